@@ -1,0 +1,139 @@
+"""One application, whichever department will have her."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.access import Rows
+from portal.flow import Flow
+from portal.roles import Act, Role
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Received")
+    SCREENING = "screening", _("Being reviewed")
+    MATCHABLE = "matchable", _("Ready to match")
+    PROPOSED = "proposed", _("Suggested to a site")
+    PLACED = "placed", _("Placement agreed")
+    COMPLETED = "completed", _("Completed")
+    ON_HOLD = "on_hold", _("On hold")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+ENDED = (Status.COMPLETED, Status.DECLINED, Status.WITHDRAWN)
+WAITING_FOR_US = (Status.SUBMITTED, Status.SCREENING)
+
+
+class Phase(models.TextChoices):
+    """The three tracks of the programme, shown as one line through the whole product."""
+
+    READY = "ready", _("GET READY")
+    STARTED = "started", _("GET STARTED")
+    PART = "part", _("BE PART OF IT")
+
+
+class ApplicationRows(Rows):
+    def visible_to(self, user):
+        """Her own to the applicant; what was sent in to those who review."""
+        if user.role == Role.APPLICANT:
+            return self.filter(applicant=user)
+        if user.may(Act.REVIEW):
+            return self.exclude(status=Status.DRAFT)
+        return self.none()
+
+    def waiting(self):
+        """Those who wait for an answer from us, the most urgent first."""
+        return self.filter(status__in=WAITING_FOR_US).order_by("answer_by", "pk")
+
+    def matchable(self):
+        return self.filter(status=Status.MATCHABLE)
+
+
+class Application(Flow):
+    """A newcomer's request for a placement. Its answers are kept in one row per section."""
+
+    moves = {
+        Status.DRAFT: {Status.SUBMITTED, Status.WITHDRAWN},
+        Status.SUBMITTED: {
+            Status.SCREENING,
+            Status.MATCHABLE,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.ON_HOLD,
+        },
+        Status.SCREENING: {Status.MATCHABLE, Status.DECLINED, Status.WITHDRAWN, Status.ON_HOLD},
+        Status.MATCHABLE: {
+            Status.PROPOSED,
+            Status.SCREENING,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.ON_HOLD,
+        },
+        Status.PROPOSED: {Status.MATCHABLE, Status.PLACED, Status.WITHDRAWN},
+        Status.PLACED: {Status.COMPLETED, Status.MATCHABLE, Status.WITHDRAWN},
+        Status.ON_HOLD: {Status.SCREENING, Status.MATCHABLE, Status.DECLINED, Status.WITHDRAWN},
+    }
+    phases = {
+        Status.PLACED: Phase.STARTED,
+        Status.COMPLETED: Phase.PART,
+    }
+
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="applications")
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.DRAFT)
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(_("received"), null=True, blank=True)
+    answer_by = models.DateField(_("answer by"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=60, blank=True)
+
+    objects = ApplicationRows.as_manager()
+    personal: list[str] = []
+
+    class Meta:
+        ordering = ["-submitted_at", "-pk"]
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant"],
+                condition=~Q(status__in=[str(s) for s in ENDED]),
+                name="one_open_application_per_applicant",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[str(Status.DRAFT), str(Status.WITHDRAWN)])
+                | Q(submitted_at__isnull=False, answer_by__isnull=False),
+                name="what_was_sent_has_an_answer_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "answer_by"]),
+            models.Index(fields=["-submitted_at", "-id"], name="applications_newest"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("intake:status")
+
+    @property
+    def phase(self) -> str:
+        return self.phases.get(self.status, Phase.READY)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+    @property
+    def ended(self) -> bool:
+        return self.status in ENDED
+
+    @property
+    def name(self) -> str:
+        about = getattr(self, "about", None)
+        return about.full_name if about and about.full_name else self.applicant.email

@@ -1,0 +1,20 @@
+"""Who goes where, under whom: the organisation, its seats and supervisors, and the placements."""
+
+from .organisation import Area, Member, Site
+from .placement import Kind, Placement, State
+from .seats import Offer, Seat
+from .supervision import Supervisor, SupervisorShare, Training
+
+__all__ = [
+    "Area",
+    "Kind",
+    "Member",
+    "Offer",
+    "Placement",
+    "Seat",
+    "Site",
+    "State",
+    "Supervisor",
+    "SupervisorShare",
+    "Training",
+]

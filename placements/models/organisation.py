@@ -1,0 +1,143 @@
+"""The organisation: areas of a department, their sites, and who belongs where."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from intake.models import Department, District, Profession, Setting
+from portal.access import Rows
+from portal.levels import Level
+from portal.roles import Act, Role
+
+
+class Area(models.Model):
+    """A part of a department that leads several sites."""
+
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="areas", verbose_name=_("department")
+    )
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        ordering = ["department__order", "name"]
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        constraints = [models.UniqueConstraint(fields=["department", "name"], name="one_area_per_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class SiteRows(Rows):
+    def visible_to(self, user):
+        """All of them to coordinators, figure readers and administrators; their own to managers and supervisors."""
+        if user.may(Act.PLACE) or user.may(Act.CONFIGURE):
+            return self
+        if user.role == Role.MANAGER:
+            return self.led_by(user)
+        if user.role == Role.SUPERVISOR:
+            return self.filter(supervisors__user=user)
+        return self.none()
+
+    def led_by(self, user):
+        """The sites this person leads, directly or through an area or a department."""
+        return self.filter(
+            Q(members__user=user) | Q(area__members__user=user) | Q(area__department__members__user=user)
+        ).distinct()
+
+
+class Site(models.Model):
+    """A place where one can learn: a care home, a residential facility, a psychiatric service …"""
+
+    class Operator(models.TextChoices):
+        MUNICIPAL = "municipal", _("Municipal")
+        SELF_GOVERNING = "self_governing", _("Self-governing")
+        PRIVATE = "private", _("Private")
+
+    class Evaluation(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known")
+        ASK = "ask", _("Ask the Patient Safety Authority")
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+
+    name = models.CharField(_("name"), max_length=150, unique=True)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="sites", verbose_name=_("area"))
+    setting = models.ForeignKey(Setting, models.PROTECT, related_name="sites", verbose_name=_("setting"))
+    district = models.ForeignKey(District, models.PROTECT, related_name="sites", verbose_name=_("district"))
+    operator = models.CharField(
+        _("operator"), max_length=20, choices=Operator.choices, default=Operator.MUNICIPAL
+    )
+    address = models.CharField(_("address"), max_length=150, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=4, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    stop = models.CharField(_("nearest stop"), max_length=100, blank=True)
+    travel_note = models.CharField(_("travel note"), max_length=200, blank=True)
+    about_da = models.TextField(_("what one learns here, Danish"), blank=True)
+    about_en = models.TextField(_("what one learns here, English"), blank=True)
+    professions = models.ManyToManyField(Profession, related_name="+", verbose_name=_("professions taken"))
+    min_oral = models.PositiveSmallIntegerField(_("least Danish, oral"), choices=Level, default=Level.A2)
+    min_written = models.PositiveSmallIntegerField(
+        _("least Danish, written"), choices=Level, default=Level.A1
+    )
+    preferred_oral = models.PositiveSmallIntegerField(
+        _("preferred Danish, oral"), choices=Level, default=Level.B1
+    )
+    language_support = models.BooleanField(_("can give language support"), default=False)
+    languages = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("languages spoken"), default=list, blank=True
+    )
+    strengths = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("strengths"), default=list, blank=True
+    )
+    shifts = ArrayField(models.CharField(max_length=10), verbose_name=_("shifts"), default=list, blank=True)
+    shift_start = models.TimeField(_("day shift begins"), null=True, blank=True)
+    evaluation = models.CharField(
+        _("can host evaluation employment"),
+        max_length=10,
+        choices=Evaluation.choices,
+        default=Evaluation.UNKNOWN,
+    )
+    is_sample = models.BooleanField(
+        _("sample"), default=False, help_text=_("Invented, or a public name used as a sample.")
+    )
+
+    objects = SiteRows.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def department(self):
+        return self.area.department
+
+
+class Member(models.Model):
+    """A person's place in the organisation: a department, an area or a site, for a time."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    department = models.ForeignKey(Department, models.CASCADE, null=True, blank=True, related_name="members")
+    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="members")
+    site = models.ForeignKey(Site, models.CASCADE, null=True, blank=True, related_name="members")
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(department__isnull=False, area=None, site=None)
+                | Q(department=None, area__isnull=False, site=None)
+                | Q(department=None, area=None, site__isnull=False),
+                name="a_member_of_exactly_one_unit",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.department or self.area or self.site}"

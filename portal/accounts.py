@@ -1,0 +1,49 @@
+"""Signing in: applicants by e-mailed code, staff by password and second factor."""
+
+from uuid import uuid4
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.models import EmailAddress
+from django.utils.translation import get_language
+
+from . import mail
+from .models import User
+from .roles import Role
+
+
+class Adapter(DefaultAccountAdapter):
+    """Our letters and our doors for the sign-in package."""
+
+    def is_open_for_signup(self, request):
+        return False  # an applicant's account is made when she asks for her first code
+
+    def send_mail(self, template_prefix, email, context):
+        letter = template_prefix.replace("/email/", "/")
+        user = context.get("user") or User.objects.filter(email=email).first()
+        language = user.language if user and user.is_employee else get_language()
+        mail.post(letter, email, key=f"{letter}:{uuid4()}", language=language, **pick(context))
+
+
+def pick(context):
+    """What a letter may say: the code or the link, nothing about the person."""
+    return {name: context[name] for name in ("code", "password_reset_url") if name in context}
+
+
+class CodeForm(RequestLoginCodeForm):
+    """One e-mail field for newcomers and for those who return: the answer is the same, so nobody is given away."""
+
+    def clean_email(self):
+        email = super().clean_email().lower()
+        if self._user is None and not User.objects.filter(email=email).exists():
+            self._user = newcomer(email)
+        elif self._user and self._user.is_employee:
+            self._user = None  # staff get a letter that shows them their own door
+        return email
+
+
+def newcomer(email) -> User:
+    """An applicant's account without a password. Unused ones are removed by the daily tick."""
+    user = User.objects.create_user(email, role=Role.APPLICANT, language=get_language() or "da")
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
+    return user

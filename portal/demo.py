@@ -1,0 +1,61 @@
+"""The demonstration: sign in as a named persona by one click, and read the letters that were sent."""
+
+from email import message_from_bytes, policy
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from .access import public
+from .models import User
+from .sample.personas import PERSONAS
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def only_in_demo(view):
+    """404 outside the demonstration."""
+
+    def guarded(request, *args, **kwargs):
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return public(guarded)
+
+
+@only_in_demo
+def personas(request):
+    """Who one can be here."""
+    people = {user.email: user for user in User.objects.filter(email__in=[p.email for p in PERSONAS])}
+    shown = [(persona, people[persona.email]) for persona in PERSONAS if persona.email in people]
+    return render(request, "demo/personas.html", {"personas": shown})
+
+
+@require_POST
+@only_in_demo
+def become(request):
+    """Sign in as the persona that was clicked."""
+    emails = [persona.email for persona in PERSONAS]
+    user = get_object_or_404(User, email=request.POST.get("email", ""), email__in=emails)
+    login(request, user, backend=BACKEND)
+    return redirect("home")
+
+
+@only_in_demo
+def outbox(request):
+    """The letters sent, newest first."""
+    files = sorted(settings.EMAIL_FILE_PATH.glob("*.log"), key=lambda f: f.stat().st_mtime, reverse=True)[:50]
+    letters = [message_from_bytes(f.read_bytes(), policy=policy.default) for f in files]
+    shown = [
+        {
+            "to": letter["To"],
+            "subject": letter["Subject"],
+            "date": letter["Date"],
+            "body": letter.get_content(),
+        }
+        for letter in letters
+    ]
+    return render(request, "demo/outbox.html", {"letters": shown})

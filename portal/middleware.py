@@ -1,0 +1,44 @@
+"""Headers that Django doesn't set itself, and the second factor of those who work here."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+
+HEADERS = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Headers:
+    """A few headers on every answer; pages for one person are never kept by a cache."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class SecondFactor:
+    """Those who work here set up a second factor before they see anything."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        user = request.user
+        if not (settings.SECOND_FACTOR and user.is_authenticated and user.is_employee):
+            return None
+        if request.path.startswith(reverse("account_logout").rsplit("/", 2)[0]) or is_mfa_enabled(user):
+            return None
+        return redirect("mfa_activate_totp")

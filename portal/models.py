@@ -1,0 +1,129 @@
+"""The ground every stage stands on: people, letters, dated rules, and the records of what was done."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .audit import Event
+from .flow import Step
+from .roles import ADMIN_ROLES, MAY, STAFF, Act, Role
+
+__all__ = ["DatedRule", "Event", "Letter", "Step", "User"]
+
+
+class UserManager(BaseUserManager):
+    """Makes people. An e-mail address is kept in lower case, so one address is one person."""
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)  # None: no password works
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, role=Role.ADMINISTRATOR, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in: an applicant by e-mailed code, staff by password and second factor."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.APPLICANT)
+    language = models.CharField(_("language"), max_length=10, default="da")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    personal = ["email", "name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="an_address_in_lower_case")
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the admin is this person's place of work; Django's admin asks."""
+        return self.is_active and (self.role in ADMIN_ROLES or self.is_superuser)
+
+    @property
+    def is_employee(self) -> bool:
+        return self.role in STAFF
+
+    def may(self, act: Act) -> bool:
+        return self.is_active and act in MAY[self.role]
+
+    def get_short_name(self):
+        return self.name.split(" ")[0] or self.email
+
+
+class Letter(models.Model):
+    """A letter waiting to be sent: written in the transaction of what it tells, sent by the worker."""
+
+    name = models.CharField(max_length=60)
+    to = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    address = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField(blank=True)  # emptied once sent
+    key = models.CharField(max_length=120, unique=True)  # the same letter is never sent twice
+    written_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    personal = ["address", "subject", "body"]
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        indexes = [models.Index(fields=["id"], condition=models.Q(sent_at=None), name="letters_waiting")]
+
+    def __str__(self):
+        return f"{self.name} {self.written_at:%Y-%m-%d %H:%M}"
+
+
+class DatedRuleQuerySet(models.QuerySet):
+    def on(self, day):
+        """The rules in force on `day`."""
+        return self.filter(valid_from__lte=day).filter(models.Q(valid_to=None) | models.Q(valid_to__gte=day))
+
+
+class DatedRule(models.Model):
+    """A rule of law or practice with the days it holds, where it is written, and when it was last looked at."""
+
+    key = models.SlugField(max_length=60)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    value = models.JSONField(_("value"))
+    source = models.URLField(_("source"))
+    last_verified = models.DateField(_("last verified"))
+
+    objects = DatedRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["key", "-valid_from"]
+        verbose_name = _("dated rule")
+        verbose_name_plural = _("dated rules")
+        constraints = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="one_value_per_rule_and_day"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="a_rule_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.key} {self.valid_from}"

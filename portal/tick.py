@@ -1,0 +1,21 @@
+"""What falls due now: one list, run every minute, each entry safe to run twice."""
+
+import logging
+
+from django.utils import timezone
+
+from . import mail
+
+log = logging.getLogger(__name__)
+
+DUE = [mail.deliver]
+
+
+def tick(now=None):
+    """Run everything that is due at `now`. One failing entry doesn't stop the others; the log tells."""
+    now = now or timezone.localtime()
+    for due in DUE:
+        try:
+            due()
+        except Exception:
+            log.exception("%s failed at the tick of %s", due.__name__, now)
