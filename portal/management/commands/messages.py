@@ -142,14 +142,12 @@ def compile_one(path):
 
 def faults_of(catalog, wanted):
     messages = {key(message): message for message in catalog if message.id}
-    yield from (
-        f"not in the catalogue (messages extract): {show(key)}" for key in wanted.keys() - messages.keys()
-    )
-    yield from (
-        f"no longer in the sources (messages extract): {show(key)}" for key in messages.keys() - wanted
-    )
-    for message in (messages[key] for key in sorted(messages.keys() & wanted)):
-        yield from (f"{fault}: {show(key(message))}" for fault in faults_in(message))
+    for new in sorted(wanted.keys() - messages.keys(), key=show):
+        yield f"not in the catalogue (messages extract): {show(new)}"
+    for gone in sorted(messages.keys() - wanted.keys(), key=show):
+        yield f"no longer in the sources (messages extract): {show(gone)}"
+    for kept in sorted(messages.keys() & wanted.keys(), key=show):
+        yield from (f"{fault}: {show(kept)}" for fault in faults_in(messages[kept]))
 
 
 def show(key):

@@ -1,0 +1,1 @@
+"""One script for each promise about speed, measured beside its limit in the same run."""
