@@ -4,8 +4,6 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 SETUP = @$(or $(PYTHON),$(error Python 3.11 or later is needed; set PYTHON to it)) scripts/setup.py
 RUN = .venv/bin/python
 BESIDE = $(RUN) -m portal.services# PostgreSQL and Redis: KIND COMMAND…
-LIVE = DEMO=0 SITE_URL=https://indgang.example.dk ALLOWED_HOSTS=indgang.example.dk TRUSTED_PROXY_COUNT=1 \
-  EMAIL_URL=smtp+tls://mail.example.dk:587
 export PYTHONUTF8 = 1
 .PHONY: demo test check bench promises screenshots messages
 
@@ -19,12 +17,7 @@ test:  # everything; ARGS="-k matching" runs a part
 
 check:  # form, lint, migrations, production settings, translations
 	$(SETUP)
-	$(RUN) -m ruff format --check .
-	$(RUN) -m ruff check .
-	.venv/bin/djade --check $$(git ls-files '*.html')
-	$(BESIDE) check manage.py makemigrations --check --dry-run
-	$(BESIDE) check env $(LIVE) $(RUN) manage.py check --deploy --fail-level WARNING
-	$(BESIDE) check manage.py messages check
+	@$(RUN) scripts/check.py
 	$(RUN) scripts/compose.py
 
 bench:  # the promises about speed, each beside its limit
