@@ -112,12 +112,13 @@ def context(facts: ReportFacts, paper: bool = False) -> dict:
     wide, half = (642, 306) if paper else (360, 360)
     return {
         "title": _("Evaluation of placement: %(name)s") % {"name": facts.name},
+        "paper": paper,
         "report": facts,
         "danish": charts.level_steps(facts.danish_arrival, facts.danish_needed, facts.danish_leaving, wide),
         "kinds": _minutes(_("Minutes by kind"), _("Kind"), facts.sessions, "kind", half),
         "situations": _minutes(_("Minutes by situation"), _("Situation"), facts.sessions, "situation", half),
         "trend": _trend(facts, wide),
-        "domains": _domains(facts.answers, wide),
+        "domains": _domains(facts.answers, 420 if paper else 360),
         "answers": [(domain, list(rows)) for domain, rows in groupby(facts.answers, attrgetter("domain"))],
     }
 
@@ -130,7 +131,8 @@ def _minutes(title, column, sessions, attribute, width) -> charts.Chart:
     rows = [(label, amount, times[label]) for label, amount in minutes.most_common()]
     says = ""
     if rows:
-        says = _("Most time went to: %(label)s (%(part)s %%).") % {
+        says = _("%(times)s sessions. Most time went to: %(label)s (%(part)s %%).") % {
+            "times": times.total(),
             "label": rows[0][0],
             "part": round(100 * rows[0][1] / (minutes.total() or 1)),
         }

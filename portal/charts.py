@@ -50,6 +50,11 @@ class Chart:
     def __bool__(self):
         return bool(self.rows)
 
+    @property
+    def told(self) -> str:
+        """The figures read aloud: on paper the table is not printed beside the picture."""
+        return " ".join(f"{label}: {', '.join(map(str, cells))}." for label, *cells in self.rows)
+
 
 def number(value: float) -> str:
     """A length for SVG: a point whatever the language, and no more digits than a page can show."""
@@ -172,7 +177,7 @@ def trend(title, says, head, series, weeks, width=360) -> Chart:
     """One small line a row, so lines never cross: `series` are (label, [(week, level), …]) with weeks from 1."""
     seen = [level for _label, points in series for _week, level in points]
     low, high = (min(seen), max(seen)) if seen else (0, 0)
-    left, right, row = width * 0.42, width - 44, 44
+    left, right, row = min(width * 0.42, 240), width - 44, 44
 
     def at(week, level, top):
         x = left + (right - left) * ((week - 1) / (weeks - 1) if weeks > 1 else 1)
@@ -180,19 +185,20 @@ def trend(title, says, head, series, weeks, width=360) -> Chart:
 
     marks = []
     for place, (label, points) in enumerate(series):
-        top = row * place
-        ends = [at(week, level, top) for week, level in points]
-        began, ended = _name(points[0][1]), _name(points[-1][1])
-        marks += [
-            words(0, top + 20, fit(str(label), left - 50)),
-            line(left, top + 38, right, top + 38),
-            words(left - 8, ends[0][1] + 4, began, GREY, "end"),
-            path(ends),
-            dot(*ends[-1], 4),
-            words(right + 11, ends[-1][1] + 4, ended, INK, weight=600),
-        ]
-    height = row * len(series)
+        ends = [at(week, level, row * place) for week, level in points]
+        marks.append(words(0, row * place + 24, fit(str(label), left - 50)))
+        marks += _small_line(ends, _name(points[0][1]), _name(points[-1][1]), left, right, row * place + 40)
+    bottom = row * len(series)
     first, last = _("Week 1"), _("Week %(number)s") % {"number": weeks}
-    marks += [words(left, height + 14, first, GREY), words(right, height + 14, last, GREY, "end")]
+    marks += [words(left, bottom + 14, first, GREY), words(right, bottom + 14, last, GREY, "end")]
     rows = [(label, _name(points[0][1]), _name(points[-1][1]), len(points)) for label, points in series]
-    return Chart(title, says, width, height + 20, head, rows, marks)
+    return Chart(title, says, width, bottom + 20, head, rows, marks)
+
+
+def _small_line(ends, began, ended, left, right, floor):
+    yield line(left, floor, right, floor)
+    if len(ends) > 1:
+        yield words(ends[0][0] - 8, ends[0][1] + 4, began, GREY, "end")
+        yield path(ends)
+    yield dot(*ends[-1], 4)
+    yield words(ends[-1][0] + 11, ends[-1][1] + 4, ended, weight=600)
