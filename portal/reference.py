@@ -1,0 +1,228 @@
+"""What the house needs before the first person comes: lists, templates, rules and the evaluation form.
+
+Loading adds what is missing and leaves what somebody has edited in the admin as it is.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from evaluation.models import FormVersion, Question
+from intake.models import Department, District, Profession, Setting
+from mentoring.models import PlanTemplate, TemplateItem
+
+from .models import DatedRule
+
+DEPARTMENTS = [
+    ("MSO", "Sundhed og Omsorg", "Health and Care"),
+    ("MSB", "Sociale Forhold og Beskæftigelse", "Social Affairs and Employment"),
+]
+
+# code, Danish, English, needs Danish authorisation, ISCO-08
+PROFESSIONS = [
+    ("NURSE", "Sygeplejerske", "Nurse", True, "2221"),
+    ("SOSU_ASSISTANT", "Social- og sundhedsassistent", "Health care assistant", True, "3221"),
+    ("SOSU_HELPER", "Social- og sundhedshjælper", "Care helper", False, "5321"),
+    ("DOCTOR", "Læge", "Doctor", True, "2211"),
+    ("PT", "Fysioterapeut", "Physiotherapist", True, "2264"),
+    ("OT", "Ergoterapeut", "Occupational therapist", True, "2269"),
+    ("BIOANALYST", "Bioanalytiker", "Biomedical analyst", True, "3212"),
+    ("MIDWIFE", "Jordemoder", "Midwife", True, "2222"),
+    ("PEDAGOGUE", "Pædagog", "Social educator", False, "3412"),
+    ("SOCIAL_WORKER", "Socialrådgiver", "Social worker", False, "2635"),
+    ("DIETITIAN", "Klinisk diætist", "Dietitian", True, "2265"),
+    ("PHARMACIST", "Farmaceut", "Pharmacist", True, "2262"),
+    ("OTHER", "Andet", "Other", False, ""),
+]
+
+# code, department, Danish, English, what one learns there in Danish and in English
+SETTINGS = [
+    ("CARE_HOME", "MSO", "Plejehjem", "Care home", "Nærvær, personlig pleje og samarbejde med pårørende.", "Being close, personal care and working with relatives."),
+    ("RESIDENTIAL_DISABILITY", "MSB", "Botilbud for voksne med handicap", "Home for adults with disabilities", "Relationer over lang tid, rolig kommunikation og hverdagsliv.", "Relations over years, calm communication and everyday life."),
+    ("RESIDENTIAL_PSYCHIATRY_LONG", "MSB", "Botilbud i socialpsykiatrien", "Home in social psychiatry", "At skabe tryghed, dæmpe konflikter og støtte et liv med psykisk sygdom.", "Creating safety, calming conflicts and supporting a life with mental illness."),
+    ("REHABILITATION", "MSO", "Rehabilitering", "Rehabilitation", "Træning, mål og hurtige overleveringer på tværs af fag.", "Training, goals and quick handovers between professions."),
+    ("DEMENTIA_CARE_HOME", "MSO", "Demensplejehjem", "Dementia care home", "At forstå adfærd, korte sætninger og faste rammer.", "Understanding behaviour, short sentences and steady routines."),
+    ("HOME_CARE", "MSO", "Hjemmepleje", "Home care", "At arbejde alene i borgerens hjem og tale i telefon.", "Working alone in people's homes and talking on the phone."),
+    ("ACUTE_SHORT_STAY", "MSO", "Akut- og korttidsplads", "Acute and short stay", "Observation, akut sygdom og dokumentation.", "Observation, acute illness and documentation."),
+    ("DAY_CENTRE", "MSO", "Dagcenter", "Day centre", "Aktivitet, samvær og mange samtaler.", "Activities, company and many conversations."),
+    ("RESIDENTIAL_PSYCHIATRY_TEMP", "MSB", "Midlertidigt botilbud i psykiatrien", "Temporary home in psychiatry", "At støtte mennesker i at komme sig.", "Supporting people in their recovery."),
+    ("SHARED_HOUSING", "MSB", "Bofællesskab", "Shared housing", "Hverdag, madlavning og fællesskab.", "Everyday life, cooking and community."),
+    ("SHELTER", "MSB", "Forsorgshjem", "Shelter", "At møde mennesker uden hjem med respekt.", "Meeting people without a home with respect."),
+    ("SUBSTANCE_TREATMENT", "MSB", "Misbrugsbehandling", "Substance treatment", "Motiverende samtaler og sundhed.", "Motivating conversations and health."),
+    ("OUTREACH_BOSTOETTE", "MSB", "Bostøtte", "Housing support", "Støtte i eget hjem og til at tale med myndigheder.", "Support at home and in talking with authorities."),
+    ("OTHER", "MSB", "Andet tilbud", "Other service", "", ""),
+]  # fmt: skip
+
+# code, Danish, English, centre (WGS 84, rounded)
+DISTRICTS = [
+    ("MIDT", "Aarhus C", "Aarhus C", 56.156, 10.204),
+    ("NORD", "Aarhus N og Skejby", "Aarhus N and Skejby", 56.190, 10.190),
+    ("OEST", "Risskov, Egå og Lystrup", "Risskov, Egå and Lystrup", 56.212, 10.240),
+    ("VEST", "Aarhus V, Brabrand og Tilst", "Aarhus V, Brabrand and Tilst", 56.165, 10.125),
+    ("SYD", "Viby og Højbjerg", "Viby and Højbjerg", 56.115, 10.170),
+    (
+        "OMEGN_SYD",
+        "Beder, Malling, Mårslet og Solbjerg",
+        "Beder, Malling, Mårslet and Solbjerg",
+        56.055,
+        10.170,
+    ),
+    ("OMEGN_VEST", "Harlev, Sabro og Tranbjerg", "Harlev, Sabro and Tranbjerg", 56.140, 10.030),
+]
+
+# track, responsible, days from the first day, Danish, English
+COMMON_PLAN = [
+    ("professional", "manager", -14, "Fortæl teamet, hvem der kommer, og hvorfor", "Tell the team who is coming and why"),
+    ("professional", "supervisor", -14, "Send velkomst med sted, tid og kontaktperson", "Send a welcome with place, time and contact person"),
+    ("professional", "coordinator", -7, "Tavshedserklæring er underskrevet", "The declaration of confidentiality is signed"),
+    ("language", "supervisor", -7, "Vælg de fire situationer, hvor sproget er sværest her", "Choose the four situations where the language is hardest here"),
+    ("professional", "manager", 0, "Tag imod, vis rundt og præsentér teamet", "Welcome her, show her around and introduce the team"),
+    ("professional", "supervisor", 0, "Gennemgå uniform, hygiejne, brand og alarm", "Go through uniform, hygiene, fire and alarm"),
+    ("professional", "supervisor", 1, "Startsamtale: mål og forventninger", "Start conversation: goals and expectations"),
+    ("language", "supervisor", 2, "Observér sproget i en almindelig vagt", "Observe her language in an ordinary shift"),
+    ("language", "trainee", 4, "Skriv ti ord fra ugen, som du vil kunne", "Write down ten words from the week you want to learn"),
+    ("professional", "supervisor", 7, "Følg op på den første uge", "Follow up on the first week"),
+    ("language", "supervisor", 14, "Øv overlevering sammen", "Practise the handover together"),
+    ("professional", "supervisor", 28, "Midtvejssamtale", "Mid conversation"),
+    ("language", "supervisor", 28, "Vurdér sproget i de fire situationer igen", "Assess the language in the four situations again"),
+]  # fmt: skip
+MSO_PLAN = [
+    ("professional", "supervisor", 3, "Forflytning og løft", "Moving and lifting"),
+    ("professional", "supervisor", 5, "Håndhygiejne og værnemidler", "Hand hygiene and protective equipment"),
+]
+MSB_PLAN = [
+    ("professional", "supervisor", 3, "Konflikter: gå til side, kald hjælp, tal bagefter", "Conflicts: step aside, call for help, talk afterwards"),
+    ("professional", "supervisor", 5, "Medicin: hvad du må, og hvad du ikke må", "Medicine: what you may do and what you may not"),
+]  # fmt: skip
+PLANS = [("Fælles introduktion", None, COMMON_PLAN), ("Introduktion i MSO", "MSO", MSO_PLAN), ("Introduktion i MSB", "MSB", MSB_PLAN)]  # fmt: skip
+
+FORM = ("Godt praktikforløb", 1, date(2026, 1, 1), "CC BY-SA 4.0")
+# domain, Danish, English
+QUESTIONS = [
+    ("welcome", "Hun er blevet en del af teamet", "She has become part of the team"),
+    ("welcome", "Vi har haft tid til at tage godt imod hende", "We have had time to welcome her well"),
+    ("guidance", "Hun beder om hjælp, når hun er i tvivl", "She asks for help when she is in doubt"),
+    ("guidance", "Hun bruger det, vi taler om", "She uses what we talk about"),
+    (
+        "tasks",
+        "Hun udfører pleje sikkert sammen med en kollega",
+        "She gives care safely together with a colleague",
+    ),
+    ("tasks", "Hun ser, hvad der skal gøres, og gør det", "She sees what needs doing and does it"),
+    (
+        "tasks",
+        "Hun handler fagligt rigtigt, når noget ændrer sig",
+        "She acts professionally when something changes",
+    ),
+    (
+        "language",
+        "Hun forstår korte beskeder i en travl vagt",
+        "She understands short messages in a busy shift",
+    ),
+    ("language", "Beboerne forstår hende", "The residents understand her"),
+    ("language", "Hun kan give en kort overlevering", "She can give a short handover"),
+    ("safety", "Hun er tryg her", "She feels safe here"),
+    ("safety", "Hun møder beboerne med respekt", "She meets the residents with respect"),
+]
+
+STPS = "https://stps.dk/"
+# key, valid from, valid to, value, source, last verified
+RULES = [
+    ("answer-days", date(2026, 1, 1), None, {"days": 10}, "https://aarhus.dk/", date(2026, 11, 1)),
+    ("pd3-nurse-third-country", date(2016, 1, 1), date(2023, 6, 18), {"required": True}, STPS, date(2026, 11, 1)),
+    ("pd3-nurse-third-country", date(2025, 7, 1), None, {"required": True, "oral": 10, "reading": 7, "writing": 7}, STPS, date(2026, 11, 1)),
+    ("quota-nurse-third-country", date(2025, 10, 7), date(2026, 12, 31), {"places": 0, "confirmed": False}, "https://www.ft.dk/", date(2026, 11, 1)),
+    ("quota-doctor-third-country", date(2025, 12, 15), None, {"places": 0}, "https://um.dk/", date(2026, 11, 1)),
+    ("authorisation-fee-dkk", date(2024, 7, 1), date(2025, 12, 31), {"amount": 1295}, STPS, date(2026, 11, 1)),
+    ("authorisation-fee-dkk", date(2026, 1, 1), None, {"amount": 1362}, STPS, date(2026, 11, 1)),
+    ("company-placement-days", date(2025, 1, 1), None, {"job_ready": 28, "others": 91}, "https://www.retsinformation.dk/", date(2026, 11, 1)),
+]  # fmt: skip
+
+
+def add(model, key, rows):
+    """Add those rows whose `key` (a field name) isn't there yet."""
+    there = set(model.objects.values_list(key, flat=True))
+    return model.objects.bulk_create(row for row in rows if getattr(row, key) not in there)
+
+
+@transaction.atomic
+def load():
+    """Put in place what is missing."""
+    load_lists()
+    load_plans()
+    load_form()
+    load_rules()
+
+
+def load_lists():
+    add(
+        Department,
+        "code",
+        [Department(code=c, name_da=da, name_en=en, order=n) for n, (c, da, en) in enumerate(DEPARTMENTS)],
+    )
+    departments = {d.code: d for d in Department.objects.all()}
+    add(
+        Profession,
+        "code",
+        [
+            Profession(code=c, name_da=da, name_en=en, requires_authorisation=needs, isco08=isco, order=n)
+            for n, (c, da, en, needs, isco) in enumerate(PROFESSIONS)
+        ],
+    )
+    add(
+        Setting,
+        "code",
+        [
+            Setting(
+                code=c,
+                department=departments[d],
+                name_da=da,
+                name_en=en,
+                learn_da=l_da,
+                learn_en=l_en,
+                order=n,
+            )
+            for n, (c, d, da, en, l_da, l_en) in enumerate(SETTINGS)
+        ],
+    )
+    add(
+        District,
+        "code",
+        [
+            District(code=c, name_da=da, name_en=en, latitude=lat, longitude=lon, order=n)
+            for n, (c, da, en, lat, lon) in enumerate(DISTRICTS)
+        ],
+    )
+
+
+def load_plans():
+    for name, department, items in PLANS:
+        template, new = PlanTemplate.objects.get_or_create(
+            name=name, defaults={"department": department and Department.objects.get(code=department)}
+        )
+        if new:
+            TemplateItem.objects.bulk_create(
+                TemplateItem(template=template, track=t, responsible=r, day_offset=n, text_da=da, text_en=en)
+                for t, r, n, da, en in items
+            )
+
+
+def load_form():
+    name, version, valid_from, licence = FORM
+    form, new = FormVersion.objects.get_or_create(
+        name=name, version=version, defaults={"valid_from": valid_from, "licence": licence}
+    )
+    if new:
+        Question.objects.bulk_create(
+            Question(form=form, domain=domain, text_da=da, text_en=en, order=n)
+            for n, (domain, da, en) in enumerate(QUESTIONS)
+        )
+
+
+def load_rules():
+    there = set(DatedRule.objects.values_list("key", "valid_from"))
+    DatedRule.objects.bulk_create(
+        DatedRule(key=k, valid_from=f, valid_to=t, value=v, source=s, last_verified=seen)
+        for k, f, t, v, s, seen in RULES
+        if (k, f) not in there
+    )
