@@ -1,5 +1,7 @@
 """What one report says, as plain facts: the same for the page on screen and the page on paper."""
 
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -114,6 +116,8 @@ def context(facts: ReportFacts, paper: bool = False) -> dict:
         "title": _("Evaluation of placement: %(name)s") % {"name": facts.name},
         "paper": paper,
         "report": facts,
+        "conclusion": paragraphs(facts.conclusion),
+        "ahead": paragraphs(facts.ahead),
         "danish": charts.level_steps(facts.danish_arrival, facts.danish_needed, facts.danish_leaving, wide),
         "kinds": _minutes(_("Minutes by kind"), _("Kind"), facts.sessions, "kind", half),
         "situations": _minutes(_("Minutes by situation"), _("Situation"), facts.sessions, "situation", half),
@@ -121,6 +125,17 @@ def context(facts: ReportFacts, paper: bool = False) -> dict:
         "domains": _domains(facts.answers, 420 if paper else 360),
         "answers": [(domain, list(rows)) for domain, rows in groupby(facts.answers, attrgetter("domain"))],
     }
+
+
+def paragraphs(text: str) -> list[tuple[str, str]]:
+    """The paragraphs of a text, each with the direction it's read in; paper can't find that out by itself."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
+    return [(_direction(part), part) for part in parts if part]
+
+
+def _direction(text: str) -> str:
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return "rtl" if next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L" else "ltr"
 
 
 def _minutes(title, column, sessions, attribute, width) -> charts.Chart:
@@ -131,10 +146,10 @@ def _minutes(title, column, sessions, attribute, width) -> charts.Chart:
     rows = [(label, amount, times[label]) for label, amount in minutes.most_common()]
     says = ""
     if rows:
-        says = _("%(times)s sessions. Most time went to: %(label)s (%(part)s %%).") % {
+        says = _("%(times)s sessions. Most time went to: %(label)s (%(part)s).") % {
             "times": times.total(),
             "label": rows[0][0],
-            "part": round(100 * rows[0][1] / (minutes.total() or 1)),
+            "part": f"{round(100 * rows[0][1] / (minutes.total() or 1))}\N{NO-BREAK SPACE}%",
         }
     return charts.bars(title, says, (column, _("Minutes"), _("Sessions")), rows, _("min"), width=width)
 

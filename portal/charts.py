@@ -114,7 +114,8 @@ def level_steps(arrival, needed, leaving, width=360) -> Chart:
 def _step(label, level, at, y, place):
     yield words(0, y + 4, label, weight=600 if place == 2 else 400)
     if level is None:
-        yield words(at(0) + 6, y + 4, _("Not assessed"), GREY)
+        yield rect(at(0) + 3, y - 9, LETTER * len(_name(None)) + 6, 18, "#ffffff")
+        yield words(at(0) + 6, y + 4, _name(None), GREY)
         return
     if place != 1:
         yield rect(at(0), y - 4, at(level) - at(0), 8, [SOFT, INK, ACCENT][place])
