@@ -147,7 +147,7 @@ SOUND = {  # a small house that comes close to a breach of each law and commits 
     "portal/settings.py": '"""Settings."""\nINSTALLED_APPS = ["intake", "evaluation.apps.Evaluation"]',
     "portal/access.py": '"""Gates."""\nAct = "evaluation"\nnote = "evaluation: how it went"',
     "portal/flow.py": '"""Statuses."""\ndef move(row, to):\n    row.status = to\n    rows.update(status=to)',
-    "portal/home.py": '"""Home."""\n@public\ndef home(request): ...\ndef waiting(user, today): ...',
+    "portal/home.py": '"""Home."""\n@public\ndef home(request): Setting.objects.all()\ndef waiting(user): ...',
     "intake/rules.py": '"""Rules of mentoring.Plan: none."""\nimport math',
     "intake/models.py": '"""Rows."""\nfrom . import rules\nx = ForeignKey("portal.User")',
     "intake/actions.py": '"""Acts."""\nfrom .models import A\nmail.send("intake/received", to)\nrow.a = 1',
