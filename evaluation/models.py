@@ -5,6 +5,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -77,7 +78,7 @@ class Evaluation(models.Model):
     conclusion = models.TextField(_("conclusion"), max_length=4000)
     plan_ahead = models.TextField(_("plan ahead"), max_length=2000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
     personal = ["conclusion", "plan_ahead"]
 
     objects = EvaluationRows.as_manager()
@@ -147,7 +148,7 @@ class Report(Flow):
     file = models.FileField(storage=reports, upload_to="reports", blank=True)
     pages = models.PositiveSmallIntegerField(default=0)
     size = models.PositiveIntegerField(default=0)  # bytes
-    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
     made_at = models.DateTimeField(null=True)
 
     objects = ReportRows.as_manager()

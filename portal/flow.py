@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 
 
 class Refused(Exception):
@@ -16,7 +17,7 @@ class Step(models.Model):
     was = models.CharField(max_length=30)
     now = models.CharField(max_length=30)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         app_label = "portal"

@@ -80,7 +80,7 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)  # emptied once sent
     key = models.CharField(max_length=120, unique=True)  # the same letter is never sent twice
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     personal = ["address", "subject", "body"]

@@ -76,10 +76,10 @@ COMMON_PLAN = [
     ("professional", "supervisor", -14, "Send velkomst med sted, tid og kontaktperson", "Send a welcome with place, time and contact person"),
     ("professional", "coordinator", -7, "Tavshedserklæring er underskrevet", "The declaration of confidentiality is signed"),
     ("language", "supervisor", -7, "Vælg de fire situationer, hvor sproget er sværest her", "Choose the four situations where the language is hardest here"),
-    ("professional", "manager", 0, "Tag imod, vis rundt og præsentér teamet", "Welcome her, show her around and introduce the team"),
+    ("professional", "manager", 0, "Tag imod, vis rundt og præsentér teamet", "Welcome the trainee, show the house and introduce the team"),
     ("professional", "supervisor", 0, "Gennemgå uniform, hygiejne, brand og alarm", "Go through uniform, hygiene, fire and alarm"),
     ("professional", "supervisor", 1, "Startsamtale: mål og forventninger", "Start conversation: goals and expectations"),
-    ("language", "supervisor", 2, "Observér sproget i en almindelig vagt", "Observe her language in an ordinary shift"),
+    ("language", "supervisor", 2, "Observér sproget i en almindelig vagt", "Observe the language in an ordinary shift"),
     ("language", "trainee", 4, "Skriv ti ord fra ugen, som du vil kunne", "Write down ten words from the week you want to learn"),
     ("professional", "supervisor", 7, "Følg op på den første uge", "Follow up on the first week"),
     ("language", "supervisor", 14, "Øv overlevering sammen", "Practise the handover together"),
@@ -99,30 +99,30 @@ PLANS = [("Fælles introduktion", None, COMMON_PLAN), ("Introduktion i MSO", "MS
 FORM = ("Godt praktikforløb", 1, date(2026, 1, 1), "CC BY-SA 4.0")
 # domain, Danish, English
 QUESTIONS = [
-    ("welcome", "Hun er blevet en del af teamet", "She has become part of the team"),
-    ("welcome", "Vi har haft tid til at tage godt imod hende", "We have had time to welcome her well"),
-    ("guidance", "Hun beder om hjælp, når hun er i tvivl", "She asks for help when she is in doubt"),
-    ("guidance", "Hun bruger det, vi taler om", "She uses what we talk about"),
+    ("welcome", "Praktikanten er blevet en del af teamet", "The trainee has become part of the team"),
+    ("welcome", "Vi har haft tid til at tage godt imod", "We have had time to give a good welcome"),
+    ("guidance", "Praktikanten beder om hjælp, når hun er i tvivl", "The trainee asks for help when she is in doubt"),
+    ("guidance", "Praktikanten bruger det, vi taler om", "The trainee uses what we talk about"),
     (
         "tasks",
-        "Hun udfører pleje sikkert sammen med en kollega",
-        "She gives care safely together with a colleague",
+        "Praktikanten udfører pleje sikkert sammen med en kollega",
+        "The trainee gives care safely together with a colleague",
     ),
-    ("tasks", "Hun ser, hvad der skal gøres, og gør det", "She sees what needs doing and does it"),
+    ("tasks", "Praktikanten ser, hvad der skal gøres, og gør det", "The trainee sees what needs doing and does it"),
     (
         "tasks",
-        "Hun handler fagligt rigtigt, når noget ændrer sig",
-        "She acts professionally when something changes",
+        "Praktikanten handler fagligt rigtigt, når noget ændrer sig",
+        "The trainee acts professionally when something changes",
     ),
     (
         "language",
-        "Hun forstår korte beskeder i en travl vagt",
-        "She understands short messages in a busy shift",
+        "Praktikanten forstår korte beskeder i en travl vagt",
+        "The trainee understands short messages in a busy shift",
     ),
-    ("language", "Beboerne forstår hende", "The residents understand her"),
-    ("language", "Hun kan give en kort overlevering", "She can give a short handover"),
-    ("safety", "Hun er tryg her", "She feels safe here"),
-    ("safety", "Hun møder beboerne med respekt", "She meets the residents with respect"),
+    ("language", "Beboerne forstår praktikanten", "The residents understand the trainee"),
+    ("language", "Praktikanten kan give en kort overlevering", "The trainee can give a short handover"),
+    ("safety", "Praktikanten er tryg her", "The trainee feels safe here"),
+    ("safety", "Praktikanten møder beboerne med respekt", "The trainee meets the residents with respect"),
 ]
 
 STPS = "https://stps.dk/"

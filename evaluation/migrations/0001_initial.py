@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import evaluation.models
 from django.conf import settings
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
                 ('danish_written', models.PositiveSmallIntegerField(choices=[(0, 'Beginner'), (10, 'A1'), (20, 'A2'), (25, 'A2+'), (30, 'B1'), (35, 'B1+'), (40, 'B2'), (45, 'B2+'), (50, 'C1'), (60, 'C2'), (70, 'First language')], verbose_name='Danish on leaving, written')),
                 ('conclusion', models.TextField(max_length=4000, verbose_name='conclusion')),
                 ('plan_ahead', models.TextField(blank=True, max_length=2000, verbose_name='plan ahead')),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='evaluation', to='placements.placement')),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.formversion')),
@@ -88,7 +89,7 @@ class Migration(migrations.Migration):
                 ('file', models.FileField(blank=True, storage=evaluation.models.reports, upload_to='reports')),
                 ('pages', models.PositiveSmallIntegerField(default=0)),
                 ('size', models.PositiveIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('made_at', models.DateTimeField(null=True)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='placements.placement')),
             ],

@@ -6,6 +6,7 @@ import django.db.models.deletion
 import django_countries.fields
 import phonenumber_field.modelfields
 from django.conf import settings
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Received'), ('screening', 'Being reviewed'), ('matchable', 'Ready to match'), ('proposed', 'Suggested to a site'), ('placed', 'Placement agreed'), ('completed', 'Completed'), ('on_hold', 'On hold'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='status')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('saved_at', models.DateTimeField(auto_now=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='received')),
                 ('answer_by', models.DateField(blank=True, null=True, verbose_name='answer by')),

@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -45,7 +46,7 @@ class Migration(migrations.Migration):
                 ('level', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Beginner'), (10, 'A1'), (20, 'A2'), (25, 'A2+'), (30, 'B1'), (35, 'B1+'), (40, 'B2'), (45, 'B2+'), (50, 'C1'), (60, 'C2'), (70, 'First language')], null=True, verbose_name='level she showed')),
                 ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
                 ('token', models.UUIDField(editable=False, null=True, unique=True)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='language_sessions', to='placements.placement')),
             ],
@@ -64,7 +65,7 @@ class Migration(migrations.Migration):
                 ('mood', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Hard'), (2, 'Fine'), (3, 'Very well')], null=True, verbose_name='how it went')),
                 ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
                 ('token', models.UUIDField(editable=False, null=True, unique=True)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='placements.placement')),
             ],

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from placements.models import Placement
@@ -51,7 +52,7 @@ class LanguageSession(models.Model):
     token = models.UUIDField(
         null=True, unique=True, editable=False
     )  # one form, one entry, however often it is sent
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
     personal = ["note"]
 
     objects = LanguageSessionRows.as_manager()

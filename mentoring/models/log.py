@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from placements.models import Placement
@@ -35,7 +36,7 @@ class LogEntry(models.Model):
     token = models.UUIDField(
         null=True, unique=True, editable=False
     )  # one form, one entry, however often it is sent
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
     personal = ["note"]
 
     objects = LogEntryRows.as_manager()

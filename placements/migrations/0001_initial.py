@@ -6,6 +6,7 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -128,7 +129,7 @@ class Migration(migrations.Migration):
                 ('fit', models.PositiveSmallIntegerField(default=0, verbose_name='fit')),
                 ('reasons', models.JSONField(default=list, verbose_name='reasons')),
                 ('why_not', models.CharField(blank=True, max_length=30, verbose_name='reason')),
-                ('proposed_at', models.DateTimeField(auto_now_add=True)),
+                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='intake.application', verbose_name='application')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='placements.seat', verbose_name='seat')),
                 ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='placements.supervisor', verbose_name='supervisor')),

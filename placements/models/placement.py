@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Application
@@ -127,7 +128,7 @@ class Placement(Flow):
     fit = models.PositiveSmallIntegerField(_("fit"), default=0)  # 0 to 1000, as it was when proposed
     reasons = models.JSONField(_("reasons"), default=list)  # the sentences the coordinator saw when proposing
     why_not = models.CharField(_("reason"), max_length=30, blank=True)  # a reason code, never free text
-    proposed_at = models.DateTimeField(auto_now_add=True)
+    proposed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PlacementRows.as_manager()
 

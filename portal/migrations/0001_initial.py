@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('act', models.CharField(choices=[('read', 'opened'), ('download', 'downloaded'), ('change', 'changed'), ('sign_in', 'signed in'), ('denied', 'was refused'), ('export', 'exported')], max_length=20)),
                 ('of', models.CharField(max_length=60)),
                 ('row', models.BigIntegerField(null=True)),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=200)),
                 ('body', models.TextField(blank=True)),
                 ('key', models.CharField(max_length=120, unique=True)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('row', models.BigIntegerField()),
                 ('was', models.CharField(max_length=30)),
                 ('now', models.CharField(max_length=30)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
