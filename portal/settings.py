@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.forms",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -139,12 +140,12 @@ COUNTRIES_FIRST_REPEAT = True
 # --- files -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+DESIGN = BASE_DIR / "node_modules/dkfds/dist"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("dkfds/css", BASE_DIR / "node_modules/dkfds/dist/css"),
-    ("dkfds/js", BASE_DIR / "node_modules/dkfds/dist/js"),
-    ("dkfds/img/svg-icons", BASE_DIR / "node_modules/dkfds/dist/img/svg-icons"),
-    ("dkfds/fonts", BASE_DIR / "node_modules/dkfds/dist/fonts"),
+    ("dkfds/css", DESIGN / "css"),
+    ("dkfds/img", DESIGN / "img"),
+    ("dkfds/fonts/IBMPlexSans/complete", DESIGN / "fonts/IBMPlexSans/complete"),
 ]
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 MEDIA_ROOT = VAR / "files"  # outside the web root: served by views that ask who you are
