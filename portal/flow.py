@@ -39,6 +39,10 @@ class Flow(models.Model):
     def can(self, to) -> bool:
         return to in self.moves.get(self.status, ())
 
+    def begin(self, *, by):
+        """Write down the status a new record has."""
+        Step.objects.create(of=self._meta.label_lower, row=self.pk, was="", now=self.status, by=by)
+
     @transaction.atomic
     def move(self, to, *, by, **changes):
         """Step to status `to` and write it down; `Refused` when the map or somebody quicker says no."""

@@ -29,6 +29,16 @@ ENDED = (Status.COMPLETED, Status.DECLINED, Status.WITHDRAWN)
 WAITING_FOR_US = (Status.SUBMITTED, Status.SCREENING)
 
 
+class WhyNot(models.TextChoices):
+    """Why we can't offer a placement; the letter has a sentence and a next step for each."""
+
+    WORK_RIGHT = "work_right", _("We have not seen that she may work in Denmark")
+    DANISH = "danish", _("More Danish is needed before a placement")
+    PROFESSION = "profession", _("The training is not in health or care")
+    OTHER_WAY = "other_way", _("Another way to work suits better")
+    NO_ANSWER = "no_answer", _("She has not answered our questions")
+
+
 class Phase(models.TextChoices):
     """The three tracks of the programme, shown as one line through the whole product."""
 
@@ -91,6 +101,7 @@ class Application(Flow):
     submitted_at = models.DateTimeField(_("received"), null=True, blank=True)
     answer_by = models.DateField(_("answer by"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)
+    why_not = models.CharField(_("reason for declining"), max_length=30, blank=True, choices=WhyNot.choices)
 
     objects = ApplicationRows.as_manager()
     personal: list[str] = []

@@ -1,7 +1,7 @@
 """Who goes where, under whom: the organisation, its seats and supervisors, and the placements."""
 
 from .organisation import Area, Member, Site
-from .placement import Kind, Placement, State
+from .placement import Kind, Placement, State, WhyNot, Workbench
 from .seats import Offer, Seat
 from .supervision import Supervisor, SupervisorShare, Training
 
@@ -17,4 +17,6 @@ __all__ = [
     "Supervisor",
     "SupervisorShare",
     "Training",
+    "WhyNot",
+    "Workbench",
 ]

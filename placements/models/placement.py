@@ -5,7 +5,6 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +38,22 @@ class Kind(models.TextChoices):
     EVALUATION = "evaluation", _("Evaluation employment")
     ORDINARY_JOB = "ordinary_job", _("Ordinary employment")
 
+
+class WhyNot(models.TextChoices):
+    """Why a proposal came to nothing: a code, because free text about a person doesn't belong here."""
+
+    NO_SUPERVISOR = "no_supervisor", _("No trained supervisor has time")
+    PERIOD = "period", _("The period does not suit the site")
+    DANISH = "danish", _("More Danish is needed here first")
+    PROFESSION = "profession", _("Another profession is needed here")
+    UNREST = "unrest", _("Too much is changing at the site right now")
+    SEAT_WITHDRAWN = "seat_withdrawn", _("The seat is no longer there")
+    APPLICANT = "applicant", _("The applicant has changed her plans")
+    PERMIT = "permit", _("The permit does not cover the placement")
+    BETTER_PLACE = "better_place", _("A better place was found")
+
+
+SITE_SAYS = (WhyNot.PERIOD, WhyNot.NO_SUPERVISOR, WhyNot.DANISH, WhyNot.PROFESSION, WhyNot.UNREST)
 
 TAKEN = (State.CONFIRMED, State.ACTIVE)  # the seat is somebody's
 OPEN = (State.PROPOSED, State.ACCEPTED, *TAKEN)  # the person is spoken for
@@ -127,7 +142,7 @@ class Placement(Flow):
     )
     fit = models.PositiveSmallIntegerField(_("fit"), default=0)  # 0 to 1000, as it was when proposed
     reasons = models.JSONField(_("reasons"), default=list)  # the sentences the coordinator saw when proposing
-    why_not = models.CharField(_("reason"), max_length=30, blank=True)  # a reason code, never free text
+    why_not = models.CharField(_("reason"), max_length=30, blank=True, choices=WhyNot.choices)
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PlacementRows.as_manager()
@@ -159,9 +174,6 @@ class Placement(Flow):
     def __str__(self):
         return f"{self.application} · {self.seat.site}"
 
-    def get_absolute_url(self):
-        return reverse("mentoring:placement", args=[self.pk])
-
     @property
     def site(self) -> Site:
         return self.seat.site
@@ -169,3 +181,13 @@ class Placement(Flow):
     @property
     def person(self) -> str:
         return self.application.name
+
+
+class Workbench(Application):
+    """An application seen from the matching: somebody to find a place for."""
+
+    class Meta:
+        proxy = True
+        ordering = ["answer_by", "pk"]
+        verbose_name = _("search for a place")
+        verbose_name_plural = _("find places")

@@ -17,12 +17,13 @@ class SupervisorQuerySet(models.QuerySet):
         )
         return self.filter(Exists(valid))
 
-    def with_room(self, starts, ends):
-        """Those who have fewer placements in the period than their cap."""
+    def with_room(self, starts, ends, besides=None):
+        """Those who have fewer placements in the period than their cap, not counting the placement `besides`."""
         busy = Count(
             "placements",
             filter=Q(placements__status__in=["accepted", "confirmed", "active"])
-            & Q(placements__starts__lte=ends, placements__ends__gte=starts),
+            & Q(placements__starts__lte=ends, placements__ends__gte=starts)
+            & ~Q(placements__pk=besides.pk if besides else None),
             distinct=True,
         )
         return self.annotate(load=busy).filter(load__lt=F("cap"))
