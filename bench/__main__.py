@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 HERE = Path(__file__).parent
+RECORD = HERE.parent / "var" / "bench.json"
 REQUIRED = {"name", "limit", "goal", "met"}
 
 
@@ -56,11 +57,10 @@ def measured(row):
 
 def save(rows, keep_others):
     """Write var/bench.json; a run of some benches leaves the rows of the others as they were."""
-    path = Path(os.environ.get("VAR") or HERE.parent / "var") / "bench.json"
-    old = json.loads(path.read_text(encoding="utf-8")) if keep_others and path.exists() else []
+    old = json.loads(RECORD.read_text(encoding="utf-8")) if keep_others and RECORD.exists() else []
     rows = {row["name"]: row for row in [*old, *rows]}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(list(rows.values()), indent=2, ensure_ascii=False), encoding="utf-8")
+    RECORD.parent.mkdir(parents=True, exist_ok=True)
+    RECORD.write_text(json.dumps(list(rows.values()), indent=2, ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

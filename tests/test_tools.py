@@ -58,8 +58,8 @@ def test_the_place_of_a_promise_is_read_from_its_row():
 
 @pytest.fixture
 def measured(monkeypatch, tmp_path):
-    """A folder var of its own and benches by name, each with the rows given."""
-    monkeypatch.setenv("VAR", str(tmp_path))
+    """A record of its own and benches by name, each with the rows given."""
+    monkeypatch.setattr(bench, "RECORD", tmp_path / "var" / "bench.json")
 
     def with_rows(**benches):
         found = {
@@ -67,7 +67,7 @@ def measured(monkeypatch, tmp_path):
         }
         monkeypatch.setattr(bench, "import_module", found.__getitem__)
         monkeypatch.setattr(bench, "modules", lambda: sorted(benches))
-        return tmp_path / "bench.json"
+        return bench.RECORD
 
     return with_rows
 
