@@ -58,6 +58,7 @@ class Year:
             seats = [s for s in self.seats.values() if s.site_id == site.pk]
             for n, (offset, weeks) in enumerate(CAST):
                 starts = self.today + timedelta(days=offset)
+                starts = monday(starts) if offset < -7 or offset > 7 else starts
                 latest = starts - timedelta(days=25)
                 person = next(
                     (a for a in reversed(applications) if a.submitted_at.date() < latest and a not in taken),

@@ -42,7 +42,9 @@ SECTIONS = (About, Background, Authorisation, Languages, Volunteering, Wishes)
 
 def build(rng, count: int, today: date):
     """Make `count` people with an application each, sent in over the last year. Returns the applications, oldest first."""
-    days = sorted((rng.randint(1, 364) for _ in range(count)), reverse=True)
+    days = sorted(
+        (1 + int(363 * rng.random() ** 1.7) for _ in range(count)), reverse=True
+    )  # more and more come
     drawn = [(today - timedelta(days=ago), *invent(rng)) for ago in days]
     # the applicant of the cast takes the place of somebody who wrote three weeks ago
     ana = next((n for n, row in enumerate(drawn) if (today - row[0]).days <= 21), count - 1)
