@@ -9,7 +9,7 @@ export PYTHONUTF8 = 1
 
 demo:  # the product with a sample year, on http://127.0.0.1:8000; ONCE=1 ends after one journey
 	$(SETUP)
-	@$(BESIDE) demo manage.py demo $(if $(ONCE),--once)
+	@$(BESIDE) demo manage.py demo --reports $(or $(VAR),var)/reports $(if $(ONCE),--once)
 
 test:  # everything; ARGS="-k matching" runs a part
 	$(SETUP) browser

@@ -90,10 +90,13 @@ class Postgres:
     def connect(self):
         return psycopg.connect(host=str(self.door), user=OWNER, dbname="postgres", autocommit=True)
 
-    def ensure_database(self, name):
+    def ensure_database(self, name, *, anew=False):
+        database = psycopg.sql.Identifier(name)
         with self.connect() as db:
+            if anew:
+                db.execute(psycopg.sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
             if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                db.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+                db.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(database))
 
     def url(self, name=OWNER):
         return f"postgres://{OWNER}@{quote(str(self.door), safe='')}/{name}"

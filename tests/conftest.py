@@ -1,0 +1,93 @@
+"""PostgreSQL, Redis, the worker and the whole product for the tests: the real ones, started once a session."""
+
+import os
+import shutil
+from contextlib import ExitStack
+
+import pytest
+
+from portal.services import Services
+from tests.product import Product, Worker, executable
+
+running = pytest.StashKey[Services]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Start both servers and tell Django where they are, before pytest-django sets Django up."""
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    config.stash[running] = services = stack.enter_context(Services("test"))
+    for kept in ("files", "mail", "reports"):
+        shutil.rmtree(services.folder / kept, ignore_errors=True)
+    services.env |= {"SITE_URL": "http://testserver", "NO_RATE_LIMITS": "1"}
+    os.environ |= services.env | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # the browser's driver keeps a loop running in this thread
+    }
+    from django.conf import settings
+
+    assert settings.DATABASES
+
+
+@pytest.fixture(scope="session")
+def services(request):
+    """PostgreSQL and Redis, as portal.services starts them for everybody."""
+    return request.config.stash[running]
+
+
+@pytest.fixture(scope="session")
+def worker_process(services, django_db_setup):
+    """A Celery worker on the tests' own database."""
+    with Worker(services) as worker:
+        yield worker
+
+
+@pytest.fixture
+def worker(worker_process, transactional_db):
+    """The worker, for a test whose rows it must see. Waits at the end, so that no task meets the next test."""
+    worker_process.forget()
+    yield worker_process
+    worker_process.wait()
+
+
+@pytest.fixture(scope="session")
+def house(services):
+    """The whole product with a sample year, as production runs it: web server, worker and clock."""
+    with Product(services, "house") as product:
+        yield product
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium; each test opens a context of its own in it."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        path = executable(driver.chromium.executable_path)
+        if path is None:
+            pytest.skip("NO BROWSER: there is no Chromium on this machine, so nothing was tried in one")
+        chromium = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+def in_ci():
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    return fail_what_was_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    return fail_what_was_skipped((yield))
+
+
+def fail_what_was_skipped(report):
+    """Nobody reads the skips of continuous integration, so there they are failures."""
+    if in_ci() and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, which counts as failed here: {report.longrepr[2]}"
+    return report

@@ -1,0 +1,87 @@
+"""The product as processes of its own, on databases of their own beside the tests'."""
+
+import shutil
+import time
+from pathlib import Path
+
+import redis
+
+from portal.services import free_port
+from portal.services.house import House
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+
+
+class Product(House):
+    """Migrated, with a sample year, web server, worker and clock at work; `url` is where it answers."""
+
+    def __init__(self, services, name, queue=1, **more):
+        self.services, self.name = services, name
+        self.folder = services.folder / name
+        self.outbox = self.folder / "mail"
+        port = free_port(int(services.env["PORT"]) + queue)
+        own = {
+            "DATABASE_URL": services.postgres.url(name),
+            "REDIS_URL": services.redis_url(queue),
+            "VAR": str(self.folder),
+            "PORT": str(port),
+            "SITE_URL": f"http://127.0.0.1:{port}",
+        }
+        super().__init__(services, services.env | own | more)
+
+    def __enter__(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        self.services.postgres.ensure_database(self.name, anew=True)
+        redis.from_url(self.env["REDIS_URL"]).flushdb()
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("reference_data")
+        self.manage("sample_year", "--seed", "7")
+        self.start(prefix=f"{self.name}-")
+        return self
+
+    def __exit__(self, *error):
+        self.services.stop(f"{self.name}-web", f"{self.name}-beat", f"{self.name}-worker")
+
+    def letters(self):
+        """Every letter sent, the oldest first."""
+        files = sorted(self.outbox.glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
+        return [file.read_text(encoding="utf-8") for file in files]
+
+
+class Worker(House):
+    """A worker alone, on the database of the tests; what it sends lands in `outbox`."""
+
+    def __init__(self, services):
+        self.services = services
+        self.outbox = services.folder / "mail"
+        super().__init__(services, services.env | {"DATABASE_URL": services.postgres.url("test_portal")})
+        self.queue = redis.from_url(self.env["REDIS_URL"])
+
+    def __enter__(self):
+        self.forget()
+        self.start("worker")
+        return self
+
+    def __exit__(self, *error):
+        self.services.stop("worker")
+        self.queue.close()
+
+    def forget(self):
+        """Drop what earlier tests left in the queue."""
+        self.queue.delete("celery", "unacked", "unacked_index")
+
+    def busy(self):
+        return bool(self.queue.llen("celery") or self.queue.hlen("unacked"))
+
+    def wait(self, seconds=30):
+        """Wait until every task asked for is done."""
+        until = time.monotonic() + seconds
+        while self.busy():
+            assert time.monotonic() < until, self.services.last_words("worker")
+            time.sleep(0.02)
+
+
+def executable(own):
+    """The system's Chromium, or the one the browser's driver brought itself; None without either."""
+    return next(filter(None, map(shutil.which, BROWSERS)), own if Path(own).exists() else None)
