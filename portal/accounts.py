@@ -5,9 +5,10 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.models import EmailAddress
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from . import mail
+from .forms import Kind
 from .models import User
 from .roles import Role
 
@@ -30,8 +31,10 @@ def pick(context):
     return {name: context[name] for name in ("code", "password_reset_url") if name in context}
 
 
-class CodeForm(RequestLoginCodeForm):
+class CodeForm(Kind, RequestLoginCodeForm):
     """One e-mail field for newcomers and for those who return: the answer is the same, so nobody is given away."""
+
+    labels = {"email": gettext_lazy("Your e-mail")}
 
     def clean_email(self):
         email = super().clean_email().lower()

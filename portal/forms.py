@@ -168,18 +168,22 @@ class Kind:
 
     `nouns` names a field inside a sentence ("your first name"); `autocomplete` tells the browser
     what it may fill in for the person herself; `mark_optional` is off where every field is.
+    `labels` and `hints` are for forms that were made elsewhere.
     """
 
     use_required_attribute = False  # the server answers in the reader's language
     mark_optional = True
     nouns: dict = {}
     autocomplete: dict = {}
+    labels: dict = {}
+    hints: dict = {}
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = field.label if field.label is not None else name.replace("_", " ").capitalize()
+            field.label = self.labels.get(name) or field.label or name.replace("_", " ").capitalize()
+            field.help_text = self.hints.get(name, field.help_text)
             self._speak_kindly(name, field)
             self._offer(field)
             if name in self.autocomplete:

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.portal",
+                "portal.nav.nav",
             ],
         },
     }
@@ -193,12 +194,25 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "portal.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; without it staff get no password field
+ACCOUNT_SESSION_REMEMBER = True  # for the eight hours below, not asked on the page
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the e-mailed code is the verification
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_FORMS = {"request_login_code": "portal.accounts.CodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "portal.accounts.CodeForm",
+    "confirm_login_code": "portal.sign_in.Code",
+    "login": "portal.sign_in.Password",
+    "reauthenticate": "portal.sign_in.PasswordAgain",
+    "reset_password": "portal.sign_in.Forgotten",
+    "reset_password_from_key": "portal.sign_in.NewPassword",
+}
+MFA_FORMS = {
+    "authenticate": "portal.sign_in.SecondCode",
+    "reauthenticate": "portal.sign_in.SecondCodeAgain",
+    "activate_totp": "portal.sign_in.FirstSecondCode",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = (
     {}

@@ -75,13 +75,9 @@ def input_class(field):
     chosen = widget.attrs.get("class", "")
     if isinstance(widget, forms.Select):
         return f"form-select {chosen}".strip()
-    wide = (
-        ""
-        if "input-" in chosen
-        else "input-char-8"
-        if isinstance(widget, forms.NumberInput)
-        else "input-width-xl"
-    )
+    if isinstance(widget, forms.Textarea) or "input-" in chosen:
+        return f"form-input {chosen}".strip()
+    wide = "input-char-8" if isinstance(widget, forms.NumberInput) else "input-width-xl"
     return f"form-input {wide} {chosen}".strip()
 
 
@@ -89,9 +85,11 @@ def input_class(field):
 def field_input(field):
     """The input of a field, told which hint, error and limit describe it.
 
-    The browser gets no maxlength: it would cut a pasted answer short without a word.
+    The browser gets no maxlength: it would cut a pasted answer short without a word. Nor a placeholder:
+    it is gone when it is needed.
     """
     widget = field.field.widget
+    widget.attrs.pop("placeholder", None)
     limit = (
         widget.attrs.pop("maxlength", None) if isinstance(widget, (forms.TextInput, forms.Textarea)) else None
     )
