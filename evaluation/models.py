@@ -16,6 +16,12 @@ from portal.levels import Level
 from portal.roles import Act
 
 
+class FormVersions(models.QuerySet):
+    def on(self, day):
+        """The version in force on `day`, or None."""
+        return self.filter(valid_from__lte=day).first()
+
+
 class FormVersion(models.Model):
     """A version of the evaluation form; answers keep pointing at the version they were given to."""
 
@@ -23,6 +29,8 @@ class FormVersion(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     valid_from = models.DateField(_("valid from"))
     licence = models.CharField(_("licence"), max_length=120)
+
+    objects = FormVersions.as_manager()
 
     class Meta:
         ordering = ["-valid_from", "-version"]
@@ -77,9 +85,12 @@ class Evaluation(models.Model):
     danish_written = models.PositiveSmallIntegerField(_("Danish on leaving, written"), choices=Level)
     conclusion = models.TextField(_("conclusion"), max_length=4000)
     plan_ahead = models.TextField(_("plan ahead"), max_length=2000, blank=True)
+    language_reason = models.CharField(  # demanded when one of the four kinds never happened
+        _("why a part of the language support is missing"), max_length=300, blank=True
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
-    personal = ["conclusion", "plan_ahead"]
+    personal = ["conclusion", "plan_ahead", "language_reason"]
 
     objects = EvaluationRows.as_manager()
 
@@ -131,6 +142,10 @@ class ReportRows(Rows):
     def unfinished(self):
         return self.filter(status__in=[Progress.QUEUED, Progress.WORKING])
 
+    def stuck(self, since):
+        """Unfinished, and neither asked for nor tried after `since`: the queue or the worker lost them."""
+        return self.unfinished().filter(asked_at__lt=since).filter(Q(tried_at=None) | Q(tried_at__lt=since))
+
 
 class Report(Flow):
     """The evaluation on paper: asked for in a page, made by the worker, read from a file."""
@@ -148,6 +163,8 @@ class Report(Flow):
     file = models.FileField(storage=reports, upload_to="reports", blank=True)
     pages = models.PositiveSmallIntegerField(default=0)
     size = models.PositiveIntegerField(default=0)  # bytes
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     made_at = models.DateTimeField(null=True)
 

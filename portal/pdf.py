@@ -25,7 +25,13 @@ class Unprintable(Exception):
     """The page asks for a file that isn't ours, or is too long for paper."""
 
 
-def render(template: str, context: dict, language: str) -> bytes:
+class Paper(bytes):
+    """A finished document that knows its number of pages."""
+
+    pages = 0
+
+
+def render(template: str, context: dict, language: str) -> Paper:
     """The template on paper, in the given language."""
     return write(html(template, context, language))
 
@@ -35,7 +41,7 @@ def html(template: str, context: dict, language: str) -> str:
         return render_to_string(template, {**context, "language": language, "authority": settings.AUTHORITY})
 
 
-def write(page: str) -> bytes:
+def write(page: str) -> Paper:
     """A page of HTML as PDF/UA-1. Nothing is fetched but the files named above."""
     from weasyprint import HTML  # slow to import, so only when a PDF is wanted
     from weasyprint.urls import FatalURLFetchingError
@@ -46,7 +52,9 @@ def write(page: str) -> bytes:
         document = HTML(string=page, base_url=BASE, url_fetcher=_own_files()()).render(pdf_variant="pdf/ua-1")
         if len(document.pages) > MOST_PAGES:
             raise Unprintable(f"{len(document.pages)} pages are too many for paper")
-        return document.write_pdf(pdf_variant="pdf/ua-1")
+        paper = Paper(document.write_pdf(pdf_variant="pdf/ua-1"))
+        paper.pages = len(document.pages)
+        return paper
     except FatalURLFetchingError as error:  # not an Exception, so nobody up the line would catch it
         raise Unprintable("the page asks for a file that isn't ours") from error
 

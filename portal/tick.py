@@ -4,11 +4,14 @@ import logging
 
 from django.utils import timezone
 
+from evaluation import tasks as evaluation
+from mentoring import actions as mentoring
+
 from . import mail
 
 log = logging.getLogger(__name__)
 
-DUE = [mail.deliver]
+DUE = [mentoring.prepare, evaluation.pick_up, mail.deliver]
 
 
 def tick(now=None):

@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from placements.models import Placement
@@ -46,3 +47,10 @@ class Goal(models.Model):
     @property
     def met(self) -> bool:
         return self.now >= self.target
+
+    @property
+    def progress(self) -> str:
+        """How far it has come, in words."""
+        if self.met:
+            return gettext("Reached")
+        return gettext("On the way") if self.now > self.start else gettext("Not begun")

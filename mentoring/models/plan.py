@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Department
 from placements.models import Placement
+from placements.models.placement import TAKEN
 from portal.access import Rows
 
 
@@ -82,6 +83,10 @@ class PlanItemRows(Rows):
     def overdue(self, on):
         return self.open().filter(due_on__lt=on)
 
+    def left_behind(self):
+        """Open items whose placement has got another first day since they were dated."""
+        return self.open().filter(placement__status__in=TAKEN).exclude(placement__starts=F("counted_from"))
+
 
 class PlanItem(Item):
     """One thing to do in one placement. A changed template doesn't change a running plan."""
@@ -89,6 +94,7 @@ class PlanItem(Item):
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="plan")
     source = models.ForeignKey(TemplateItem, models.SET_NULL, null=True, related_name="+")
     due_on = models.DateField(_("due"))
+    counted_from = models.DateField(null=True, editable=False)  # the first day that `due_on` was counted from
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
