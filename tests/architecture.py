@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 STAGES = ["intake", "placements", "mentoring", "evaluation"]  # in the order a newcomer meets them
 ROOF = {  # the parts of portal that may know the stages; every other part of portal is ground
-    *("settings", "urls", "wsgi", "celery", "home", "tasks", "tick", "management"),
+    *("settings", "urls", "wsgi", "celery", "home", "nav", "tasks", "tick", "management"),
     *("figures", "reference", "services", "walk", "demo", "gallery", "sample"),
 }
 ORDER = {  # inside a stage a module knows only those with a smaller number
@@ -295,6 +295,25 @@ def nothing_stands_inline(house):
         yield from (f"{path}: {found.strip()}" for found in re.findall(inline, text, re.IGNORECASE))
 
 
+def every_word_can_be_translated(house):
+    """No page holds words outside a translation, apart from names."""
+    for path, text in templates(house):
+        if not path.endswith(".html"):
+            continue
+        for tags in [r"{%\s*(comment|blocktranslate)\b.*?end\1\s*%}", r"{#.*?#}|<!--.*?-->", CLASSES]:
+            text = re.sub(tags, " ", text, flags=re.DOTALL)
+        text = re.sub(r"{%.*?%}|{{.*?}}", " ", text, flags=re.DOTALL)
+        labels = re.findall(r"""\b(?:alt|title|aria-label|placeholder)=["']([^"']*)["']""", text)
+        shown = re.sub(r"<[^>]*>|&\w+;", "\n", text, flags=re.DOTALL)
+        for words in [*shown.splitlines(), *labels]:
+            if re.search(r"[^\W\d_]{2}", words) and words.strip(" –·") not in NAMES:
+                yield f"{path}: {words.strip()}"
+
+
+NAMES = {"Fælles Indgang", "MitID", "CPR", "PDF"}
+CLASSES = r"{%\s*block \w*class\w*\s*%}.*?{%\s*endblock\b[^%]*%}"
+
+
 def every_template_exists(house):
     """Each page and letter that the code names is there, and each letter there is sent by somebody."""
     there = {path.removeprefix("templates/") for path, _text in templates(house)}
@@ -342,6 +361,7 @@ LAWS = [
     nothing_listens_to_signals,
     text_is_escaped,
     nothing_stands_inline,
+    every_word_can_be_translated,
     every_template_exists,
     a_room_is_seen_at_a_glance,
 ]

@@ -122,6 +122,9 @@ PLANTED = [  # law, sources, the breaches that must be found in them
     ("nothing_stands_inline", {"templates/a.html": '<p class="x" style="color: red">'}, ["style"]),
     ("nothing_stands_inline", {"templates/a.html": "<a href='#' onclick='go()'>"}, ["onclick"]),
     ("nothing_stands_inline", {"templates/a.html": '<a href="javascript:go()">'}, ["javascript:"]),
+    ("every_word_can_be_translated", {"templates/a.html": "<p>Save {{ x }}</p>"}, ["Save"]),
+    ("every_word_can_be_translated", {"templates/a.html": '<img alt="A site">'}, ["A site"]),
+    ("every_word_can_be_translated", {"templates/a.html": "{% if x %}None yet{% endif %}"}, ["None yet"]),
     # pages and letters that aren't there, and a letter nobody sends
     (
         "every_template_exists",
@@ -161,7 +164,7 @@ SOUND = {  # a small house that comes close to a breach of each law and commits 
     ),
     "intake/urls.py": '"""Addresses."""\nfrom . import views\npath("", views.show)',
     "mentoring/models.py": '"""Rows."""\nfrom intake.models import A\nx = ForeignKey("intake.Application")',
-    "templates/intake/show.html": '<script src="x.js"></script>{{ x|safer }}{% url "intake:a" %}',
+    "templates/intake/show.html": '<script src="x.js"></script>{{ x|safer }}{% url "intake:a" %}<b>PDF</b>',
     "templates/emails/intake/received.txt": "{% autoescape off %}Hello{% endautoescape %}",
 }
 
