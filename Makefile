@@ -30,7 +30,7 @@ promises:  # how many promises of the product a passing test shows
 
 screenshots:  # the pictures of the README, from the sample year
 	$(SETUP) browser
-	@$(BESIDE) screenshots manage.py screenshots $(ARGS)
+	@$(BESIDE) screenshots scripts/screenshots.py $(ARGS)
 
 messages:  # collect the texts to translate
 	$(SETUP)
