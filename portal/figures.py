@@ -4,20 +4,22 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from intake.models import Application, Department, Status
 from placements.models import State
 
+from . import charts
 from .access import allow
 from .roles import Act
 
 FEWEST = 5  # smaller groups are not shown, so that nobody can be recognised
 
 
-@dataclass
+@dataclass(frozen=True)
 class Figure:
-    """A number with what it counts; None where the group is too small to show."""
+    """A number with what it counts; `value` is None where the group is too small to show."""
 
     name: str
     definition: str
@@ -31,27 +33,76 @@ def shown(count: int) -> int | None:
 @allow(Act.READ_FIGURES)
 def figures(request):
     """How many came, were matched, and are learning, in all and by department."""
-    sent = Application.objects.exclude(status=Status.DRAFT)
-    counts = sent.aggregate(
-        received=Count("pk"),
-        ready=Count("pk", filter=Q(status=Status.MATCHABLE)),
-        placed=Count("pk", filter=Q(status__in=[Status.PLACED, Status.COMPLETED])),
-    )
-    rows = [
-        Figure(_("Applications"), _("All that were sent in."), shown(counts["received"])),
-        Figure(_("Ready to match"), _("Reviewed, and waiting for a place."), shown(counts["ready"])),
-        Figure(_("Placed"), _("Have an agreed placement, or have completed one."), shown(counts["placed"])),
-    ]
+    rows, departments = whole_year(), by_department()
     return render(
-        request, "home/figures.html", {"figures": rows, "departments": by_department(), "fewest": FEWEST}
+        request,
+        "home/figures.html",
+        {
+            "today": localdate(),
+            "figures": rows,
+            "funnel": funnel(rows),
+            "departments": departments,
+            "sides": side_by_side(departments),
+            "fewest": FEWEST,
+        },
     )
 
 
-def by_department():
-    """Open seats aside: placements in progress and completed, per department."""
-    of = "areas__sites__seats__placements"
+def whole_year() -> list[Figure]:
+    reached = {Status.PROPOSED, Status.PLACED, Status.COMPLETED}
+    counts = Application.objects.exclude(status=Status.DRAFT).aggregate(
+        received=Count("pk"),
+        ready=Count("pk", filter=Q(status__in=[Status.MATCHABLE, *reached])),
+        placed=Count("pk", filter=Q(status__in=[Status.PLACED, Status.COMPLETED])),
+        completed=Count("pk", filter=Q(status=Status.COMPLETED)),
+    )
+    named = {
+        "received": (_("Applications"), _("All that were sent in, whatever came of them.")),
+        "ready": (_("Reviewed and ready"), _("Reviewed, and waiting for a place or further on.")),
+        "placed": (_("Placed"), _("Have an agreed placement, or have completed one.")),
+        "completed": (_("Completed"), _("The placement has ended and is evaluated.")),
+    }
+    return [Figure(name, means, shown(counts[key])) for key, (name, means) in named.items()]
+
+
+def funnel(rows: list[Figure]) -> charts.Chart:
+    told = [(row.name, row.value) for row in rows if row.value is not None]
+    return charts.bars(
+        title=_("From application to completed placement"),
+        says=_("Each bar counts those who came at least this far."),
+        head=(_("Step"), _("People")),
+        rows=told,
+    )
+
+
+@dataclass(frozen=True)
+class Side:
+    """A department's open, running and completed places."""
+
+    name: str
+    seats: int | None
+    active: int | None
+    done: int | None
+
+
+def by_department() -> list[Side]:
+    seats, placements = "areas__sites__seats", "areas__sites__seats__placements"
     found = Department.objects.annotate(
-        active=Count(of, filter=Q(**{f"{of}__status": State.ACTIVE}), distinct=True),
-        done=Count(of, filter=Q(**{f"{of}__status__in": [State.COMPLETED, State.EVALUATED]}), distinct=True),
+        offered=Count(seats, filter=Q(**{f"{seats}__state": "offered"}), distinct=True),
+        running=Count(placements, filter=Q(**{f"{placements}__status": State.ACTIVE}), distinct=True),
+        ended=Count(
+            placements,
+            filter=Q(**{f"{placements}__status__in": [State.COMPLETED, State.EVALUATED]}),
+            distinct=True,
+        ),
     )
-    return [{"name": d.name, "active": shown(d.active), "done": shown(d.done)} for d in found]
+    return [Side(d.name, shown(d.offered), shown(d.running), shown(d.ended)) for d in found]
+
+
+def side_by_side(departments: list[Side]) -> charts.Chart:
+    return charts.bars(
+        title=_("Offered seats"),
+        says=_("How many seats each department offers through the shared entrance."),
+        head=(_("Department"), _("Seats")),
+        rows=[(side.name, side.seats) for side in departments if side.seats is not None],
+    )

@@ -1,0 +1,27 @@
+"""The main menu of each role, with the page one is on marked."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .roles import Role
+
+REPORTS = ("evaluation:reports", _("Reports"))
+FIGURES = ("figures", _("Figures"))
+MENUS = {
+    Role.APPLICANT: [("intake:status", _("My application"))],
+    Role.SUPERVISOR: [("mentoring:home", _("My trainees")), REPORTS],
+    Role.MANAGER: [("placements:home", _("My site")), REPORTS],
+    Role.COORDINATOR: [("admin:index", _("To do")), REPORTS, FIGURES],
+    Role.HR: [FIGURES],
+    Role.LEADER: [FIGURES],
+    Role.ADMINISTRATOR: [("admin:index", _("Administration")), FIGURES],
+}
+
+
+def nav(request):
+    """The menu for base.html; nobody signed in, no menu."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"nav": []}
+    items = [(reverse(name), words) for name, words in MENUS[user.role]]
+    return {"nav": [{"url": url, "words": words, "current": request.path == url} for url, words in items]}
