@@ -1,19 +1,59 @@
 """The bare question of an assignment: who may have which seat, how well it fits, how many places."""
 
 import operator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 FIT_BOUND = 1_000_000  # the largest fit, either sign, for which every sum below stays exact in 64 bits
 
 
+class Supervision(NamedTuple):
+    """Supervisors shared between seats: a seat is open while one of its supervisors has room.
+
+    seat, supervisor: (L,) int32, who may supervise where; room: (V,) int64 trainees each has room for.
+    """
+
+    seat: np.ndarray
+    supervisor: np.ndarray
+    room: np.ndarray
+
+
+class Exits(NamedTuple):
+    """The way out of a seat: arcs from the seats (nodes 0 to S-1) to the last node, the sink."""
+
+    tail: np.ndarray
+    head: np.ndarray
+    capacity: np.ndarray
+    nodes: int
+
+    @property
+    def sink(self):
+        return self.nodes - 1
+
+
+class Given(NamedTuple):
+    """An assignment: (A,) seat of each applicant or -1, (A,) its fit or 0, and the flow on each exit.
+
+    The flow may be left out where no supervisors are shared: then it is the people at each seat.
+    """
+
+    seat_of: np.ndarray
+    fit_of: np.ndarray
+    flow: np.ndarray
+
+    @property
+    def placed(self):
+        return self.seat_of >= 0
+
+
 @dataclass(frozen=True)
 class Problem:
     """Eligible pairs in the order of (applicant, seat), each pair once.
 
-    applicant, seat: (E,) int32 indices; fit: (E,) int64 points; capacity: (S,) int64 places;
+    applicant, seat: (E,) int32 indices; fit: (E,) int32 points; capacity: (S,) int64 places;
     applicants: the number A. The order makes the result independent of the order of the input.
     """
 
@@ -22,6 +62,17 @@ class Problem:
     fit: np.ndarray
     capacity: np.ndarray
     applicants: int
+    supervision: Supervision | None = None
+    placing: int = 0  # what placing one more is worth; worked out when left at 0
+
+    def __post_init__(self):
+        if not self.placing:
+            object.__setattr__(self, "placing", self._placing())
+
+    def _placing(self):
+        """More than all the fits of any two assignments can differ by."""
+        spread = max(int(self.fit.max(initial=0)), 0) - min(int(self.fit.min(initial=0)), 0) + 1
+        return spread * (min(self.applicants, int(self.capacity.sum())) + 1)
 
     @property
     def seats(self):
@@ -30,28 +81,71 @@ class Problem:
     @cached_property
     def starts(self):
         """(A + 1,) where each applicant's edges begin."""
-        return np.searchsorted(self.applicant, np.arange(self.applicants + 1, dtype=self.applicant.dtype))
+        return np.searchsorted(self.applicant, np.arange(self.applicants + 1, dtype=np.int32))
 
     @cached_property
-    def placing(self):
-        """What placing one more is worth: more than any exchange of fits among those placed."""
-        if not len(self.fit):
-            return 1
-        spread = int(self.fit.max()) - min(int(self.fit.min()), 0) + 1
-        return spread * (min(self.applicants, int(self.capacity.sum())) + 1)
+    def asking(self):
+        """Indices of the applicants with at least one edge."""
+        return np.flatnonzero(np.diff(self.starts))
+
+    @cached_property
+    def exits(self):
+        """Each seat's places straight to the sink, or through the supervisors where they are shared."""
+        seats = np.arange(self.seats, dtype=np.int32)
+        if self.supervision is None:
+            return Exits(seats, np.full_like(seats, self.seats), self.capacity, self.seats + 1)
+        seat, supervisor, room = self.supervision
+        guides = np.arange(len(room), dtype=np.int32) + 2 * self.seats
+        sink = 2 * self.seats + len(room)
+        return Exits(
+            tail=np.concatenate([seats, seat + self.seats, guides]).astype(np.int32),
+            head=np.concatenate(
+                [seats + self.seats, supervisor + 2 * self.seats, np.full(len(room), sink)]
+            ).astype(np.int32),
+            capacity=np.concatenate([self.capacity, np.full(len(seat), self.applicants), room]).astype(
+                np.int64
+            ),
+            nodes=sink + 1,
+        )
 
     def only(self, keep):
-        """The same question with some of the pairs (a boolean mask or indices in order)."""
-        return Problem(self.applicant[keep], self.seat[keep], self.fit[keep], self.capacity, self.applicants)
+        """The same question with some of the pairs: a boolean mask, or indices in order.
 
-    def edge_of(self, seat_of):
-        """(A,) the edge each applicant was given, -1 for none; refuse a seat that isn't among her edges."""
-        chosen = np.flatnonzero(self.seat == seat_of[self.applicant])
-        edge = np.full(self.applicants, -1, dtype=np.int64)
-        edge[self.applicant[chosen]] = chosen
-        if ((edge >= 0) != (seat_of >= 0)).any():
+        Placing one more stays worth the same, so prices of the part can be put to the whole.
+        """
+        return replace(self, applicant=self.applicant[keep], seat=self.seat[keep], fit=self.fit[keep])
+
+    def best_of_each(self, values):
+        """(A,) the greatest of some values on the edges for each applicant asking; 0 for the others."""
+        best = np.zeros(self.applicants, dtype=values.dtype)
+        if len(self.asking):
+            best[self.asking] = np.maximum.reduceat(values, self.starts[self.asking])
+        return best
+
+    def near(self, each):
+        """(E,) mask of the edges within so many points of their applicant's best that about each remain."""
+        below = self.best_of_each(self.fit)[self.applicant] - self.fit
+        wanted = each * len(self.asking)
+        if len(below) <= 2 * wanted:
+            return np.ones(len(below), dtype=bool)
+        sample = np.sort(below[:: max(len(below) // 100_000, 1)])
+        return below <= sample[len(sample) * wanted // len(below)]
+
+    def given(self, edges, flow=None):
+        """The Given assignment in which these edges are taken."""
+        seat_of = np.full(self.applicants, -1, dtype=np.int64)
+        fit_of = np.zeros(self.applicants, dtype=np.int64)
+        seat_of[self.applicant[edges]], fit_of[self.applicant[edges]] = self.seat[edges], self.fit[edges]
+        return Given(
+            seat_of, fit_of, np.bincount(self.seat[edges], minlength=self.seats) if flow is None else flow
+        )
+
+    def taken(self, seat_of, flow=None):
+        """The same from the seat of each applicant; refuse a seat she isn't eligible for."""
+        given = self.given(np.flatnonzero(self.seat == seat_of[self.applicant]), flow)
+        if (given.seat_of != seat_of).any():
             raise ValueError("somebody was given a seat she isn't eligible for")
-        return edge
+        return given
 
 
 def read(edges, fit, capacity, applicants=None):
@@ -70,7 +164,7 @@ def read(edges, fit, capacity, applicants=None):
     if len(edges) and (edges.min() < 0 or highest >= applicants or int(edges[:, 1].max()) >= len(capacity)):
         raise ValueError("edges name an applicant or a seat that doesn't exist")
     capacity = np.minimum(capacity, applicants).astype(np.int64)
-    return _ordered(edges, fit.astype(np.int64), capacity, applicants)
+    return _ordered(edges[:, 0], edges[:, 1], fit.astype(np.int32), capacity, applicants)
 
 
 def _integers(name, values, shape):
@@ -94,14 +188,12 @@ def _count(applicants):
     return applicants
 
 
-def _ordered(edges, fit, capacity, applicants):
+def _ordered(applicant, seat, fit, capacity, applicants):
     """Sort by applicant and seat; of a pair given twice keep the better fit."""
-    key = edges[:, 0].astype(np.int64) * max(len(capacity), 1) + edges[:, 1].astype(np.int64)
-    if (key[1:] > key[:-1]).all():
-        keep = slice(None)
-    else:
+    key = applicant.astype(np.int64) * max(len(capacity), 1) + seat
+    if not (key[1:] > key[:-1]).all():
         order = np.lexsort((-fit, key))
         key = key[order]
-        keep = order[np.append(True, key[1:] != key[:-1])]
-    applicant, seat = (edges[keep, column].astype(np.int32) for column in (0, 1))
-    return Problem(applicant, seat, fit[keep], capacity, applicants)
+        keep = order[np.append(True, key[1:] != key[:-1])] if len(order) else order
+        applicant, seat, fit = applicant[keep], seat[keep], fit[keep]
+    return Problem(applicant.astype(np.int32), seat.astype(np.int32), fit, capacity, applicants)

@@ -1,9 +1,19 @@
 """Who goes where: as many as possible placed, then the greatest total fit, exactly and in integers."""
 
+from typing import NamedTuple
+
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from .problem import read
+from .certificate import NEAR, Proof, better_edges, prices
+from .problem import Given, read
+
+
+class Outcome(NamedTuple):
+    """The Given assignment and the proof that no other is better."""
+
+    given: Given
+    proof: Proof
 
 
 def assign(edges, fit, capacity, applicants=None):
@@ -16,46 +26,54 @@ def assign(edges, fit, capacity, applicants=None):
     Raises ValueError on wrong shapes or types, negative capacity, indices out of range and a fit
     beyond FIT_BOUND. The same pairs give the same answer, in whatever order they come.
     """
-    return solve(read(edges, fit, capacity, applicants))
+    return solve(read(edges, fit, capacity, applicants)).given.seat_of
 
 
 def solve(problem):
-    """(A,) the seat of each applicant or -1: maximum flow of minimum cost through the eligible pairs."""
-    seat_of = np.full(problem.applicants, -1, dtype=np.int64)
-    if not len(problem.fit) or not problem.capacity.any():
-        return seat_of
-    flow = SimpleMinCostFlow()
-    pairs = _pairs(flow, problem)
-    _ends(flow, problem)
-    status = flow.solve_max_flow_with_min_cost()
-    if status != flow.OPTIMAL:
+    """The Outcome of a problem, exactly.
+
+    Most edges never matter: a core of those near each applicant's best is solved, its shadow prices are
+    put to all edges, and those that could still improve it join the core, until there are none.
+    """
+    keep = problem.near(NEAR)
+    while True:
+        part = problem.only(keep)
+        given = best_flow(part)
+        proof = prices(part, given)
+        better = better_edges(problem, given, proof)
+        if not len(better):
+            return Outcome(given, proof)
+        keep[better] = True
+
+
+def best_flow(problem):
+    """The Given assignment of most placed and greatest fit, by one flow through all of a problem's edges."""
+    if not len(problem.fit) or not problem.exits.capacity.any():
+        return problem.given(np.empty(0, dtype=np.int64), np.zeros(len(problem.exits.tail), dtype=np.int64))
+    solver = SimpleMinCostFlow()
+    pairs = _pairs(solver, problem)
+    exits = _exits(solver, problem)
+    status = solver.solve_max_flow_with_min_cost()
+    if status != solver.OPTIMAL:
         raise RuntimeError(f"the flow solver stopped with {status}")
-    taken = np.flatnonzero(flow.flows(pairs))
-    seat_of[problem.applicant[taken]] = problem.seat[taken]
-    return seat_of
+    return problem.given(np.flatnonzero(solver.flows(pairs)), np.asarray(solver.flows(exits)))
 
 
-def _pairs(flow, problem):
-    """One arc for each pair; an applicant's node is her index, a seat's node follows the applicants."""
-    return flow.add_arcs_with_capacity_and_unit_cost(
-        problem.applicant,
-        problem.seat + np.int32(problem.applicants),
+def _pairs(solver, problem):
+    """One arc for each pair; seats come first, applicants after the sink."""
+    return solver.add_arcs_with_capacity_and_unit_cost(
+        problem.applicant + np.int32(problem.exits.nodes),
+        problem.seat,
         np.ones(len(problem.fit), dtype=np.int64),
-        problem.fit.max() - problem.fit,
+        problem.fit.max() - problem.fit.astype(np.int64),
     )
 
 
-def _ends(flow, problem):
-    """Each applicant brings one, each seat lets its capacity through to the sink."""
-    applicants, seats = problem.applicants, problem.seats
-    sink = applicants + seats
-    flow.add_arcs_with_capacity_and_unit_cost(
-        np.arange(applicants, sink, dtype=np.int32),
-        np.full(seats, sink, dtype=np.int32),
-        problem.capacity,
-        np.zeros(seats, dtype=np.int64),
+def _exits(solver, problem):
+    """Each applicant asking brings one; each seat lets its places through to the sink."""
+    exits, asking = problem.exits, problem.asking
+    nodes = np.append(asking + exits.nodes, exits.sink).astype(np.int32)
+    solver.set_nodes_supplies(nodes, np.append(np.ones(len(asking), dtype=np.int64), -len(asking)))
+    return solver.add_arcs_with_capacity_and_unit_cost(
+        exits.tail, exits.head, exits.capacity, np.zeros(len(exits.tail), dtype=np.int64)
     )
-    asking = np.flatnonzero(np.diff(problem.starts))
-    nodes = np.append(asking, sink).astype(np.int32)
-    supplies = np.append(np.ones(len(asking), dtype=np.int64), -len(asking))
-    flow.set_nodes_supplies(nodes, supplies)

@@ -1,0 +1,94 @@
+"""The proof that an assignment is best: shadow prices under which nobody could do better elsewhere.
+
+The value of a pair is problem.placing plus its fit, so that placing one more outweighs every fit. A move
+of one person from a node to another changes the total by its gain. There is no better assignment when no
+round of moves gains anything; then the longest ways through the moves are the prices: what one more
+place at a seat would be worth. By weak duality no assignment can exceed the prices' bound, so a total
+equal to the bound is the greatest: Proof.holds checks just that, whoever found the prices.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+NEAR = 12  # edges of each applicant, on average, that are looked at first
+
+
+@dataclass(frozen=True)
+class Proof:
+    """price: (N,) int64, what one more unit of room is worth at each node of the exits; the seats come first."""
+
+    price: np.ndarray
+
+    def bound(self, problem):
+        """What no assignment of the problem can exceed: the applicants' best margins plus the dearest room."""
+        margin = problem.best_of_each(problem.placing + problem.fit - self.price[problem.seat])
+        exits = problem.exits
+        saved = np.maximum(self.price[exits.tail] - self.price[exits.head], 0)
+        return int(np.maximum(margin, 0).sum()) + int((saved * exits.capacity).sum())
+
+    def holds(self, problem, seat_of):
+        """Whether the assignment is proved best: its total equals the bound, in integers."""
+        given = problem.taken(seat_of)
+        total = int(given.placed.sum()) * problem.placing + int(given.fit_of.sum())
+        sound = (self.price >= 0).all() and self.price[problem.exits.sink] == 0
+        return bool(sound) and self.bound(problem) == total
+
+
+def prove(problem, seat_of, flow=None):
+    """The Proof for any assignment of the problem, or None where a better one exists.
+
+    flow: what runs through each exit; may be left out where no supervisors are shared.
+    """
+    given = problem.taken(seat_of, flow)
+    keep = problem.near(NEAR)
+    keep |= problem.seat == seat_of[problem.applicant]
+    while proof := prices(problem.only(keep), given):
+        if not len(better := better_edges(problem, given, proof)):
+            break
+        keep[better] = True
+    return proof
+
+
+def better_edges(problem, given, proof):
+    """Indices of the edges that would beat what their applicant has, at these prices."""
+    limit = np.where(given.placed, given.fit_of - proof.price[given.seat_of], -problem.placing)
+    return np.flatnonzero(problem.fit - proof.price[problem.seat] > limit[problem.applicant])
+
+
+def prices(problem, given):
+    """The least prices under which every move of the problem loses or breaks even; None where one gains.
+
+    Bellman and Ford's rounds over the nodes of the exits, the sink standing for "not placed" too.
+    """
+    tail, head, gain = moves(problem, given)
+    order = np.argsort(head, kind="stable")
+    tail, head, gain = tail[order], head[order], gain[order]
+    begins = np.flatnonzero(np.append(True, head[1:] != head[:-1])) if len(head) else head
+    reached, sink = head[begins], problem.exits.sink
+    price = np.zeros(problem.exits.nodes, dtype=np.int64)
+    for _ in range(problem.exits.nodes + 1):
+        found = np.maximum.reduceat(price[tail] + gain, begins) if len(begins) else gain
+        if (found <= price[reached]).all():
+            return Proof(price)
+        price[reached] = np.maximum(price[reached], found)
+        if price[sink] > 0:
+            return None
+    return None
+
+
+def moves(problem, given):
+    """Every single change: (from node, to node, gain), int64 each.
+
+    A person takes another seat or gives hers up; room on an exit is filled, or what ran there goes.
+    """
+    exits, placed = problem.exits, given.placed
+    here = np.where(placed, given.seat_of, exits.sink)
+    has = np.where(placed, problem.placing + given.fit_of, 0)
+    free, used = given.flow < exits.capacity, given.flow > 0
+    away, still = here[placed], np.zeros(free.sum() + used.sum(), dtype=np.int64)
+    return (
+        np.concatenate([here[problem.applicant], away, exits.tail[free], exits.head[used]]),
+        np.concatenate([problem.seat, np.full_like(away, exits.sink), exits.head[free], exits.tail[used]]),
+        np.concatenate([problem.placing + problem.fit - has[problem.applicant], -has[placed], still]),
+    )
