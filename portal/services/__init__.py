@@ -17,10 +17,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from portal.services.postgres import Postgres, room_for
-from portal.services.processes import NotReady, Processes, leave_on_signals, tell
+from portal.services.postgres import Postgres, leave, room_for
+from portal.services.processes import NotReady, Processes, leave_on_signals
 
-__all__ = ["NotReady", "Processes", "Services", "free_port", "leave_on_signals", "tell"]
+__all__ = ["NotReady", "Processes", "Services", "free_port", "leave_on_signals"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,6 +79,8 @@ class Services(Processes):
 
     def close(self):
         super().close()
+        leave(self.postgres.door)
+        leave(self.redis.parent)
         self.lock.close()
 
     def start_redis(self):

@@ -10,7 +10,18 @@ from portal.services.processes import NotReady
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {  # what docker-compose.yml runs, and everybody else
-    "worker": ["celery", "--app", "portal", "worker", "--concurrency", "2", "--loglevel", "info"],
+    "worker": [
+        "celery",
+        "--app",
+        "portal",
+        "worker",
+        "--concurrency",
+        "2",
+        "--loglevel",
+        "info",
+        "--without-gossip",
+        "--without-mingle",
+    ],
     "beat": ["celery", "--app", "portal", "beat", "--loglevel", "info"],
     "web": ["gunicorn", "--config", "deploy/gunicorn.py"],
 }
@@ -26,6 +37,7 @@ class House:
     def start(self, *names, prefix=""):
         """Start some or all of the three, and wait until each is at work."""
         names = names or tuple(COMMANDS)
+        Path(self.env["VAR"], "static").mkdir(exist_ok=True)
         for name in names:
             self.processes.start(prefix + name, program(COMMANDS[name]), env=self.env, cwd=ROOT)
         for name in names:

