@@ -59,22 +59,33 @@ def better_edges(problem, given, proof):
 def prices(problem, given):
     """The least prices under which every move of the problem loses or breaks even; None where one gains.
 
-    Bellman and Ford's rounds over the nodes of the exits, the sink standing for "not placed" too.
+    The sink stands for "not placed" too: a way back to it that gains would be a better assignment.
     """
-    tail, head, gain = moves(problem, given)
+    price = np.zeros(problem.exits.nodes, dtype=np.int64)
+    found = longest_ways(moves(problem, given), price)
+    return Proof(price) if found and price[problem.exits.sink] == 0 else None
+
+
+def longest_ways(arcs, value):
+    """Raise value, (N,) per node, to the greatest reachable along arcs; False where it grows for ever.
+
+    Bellman and Ford's rounds: without a gaining circle the longest way has fewer arcs than nodes.
+    """
+    tail, head, gain = arcs
+    if not len(head):
+        return True
     order = np.argsort(head, kind="stable")
     tail, head, gain = tail[order], head[order], gain[order]
-    begins = np.flatnonzero(np.append(True, head[1:] != head[:-1])) if len(head) else head
-    reached, sink = head[begins], problem.exits.sink
-    price = np.zeros(problem.exits.nodes, dtype=np.int64)
-    for _ in range(problem.exits.nodes + 1):
-        found = np.maximum.reduceat(price[tail] + gain, begins) if len(begins) else gain
-        if (found <= price[reached]).all():
-            return Proof(price)
-        price[reached] = np.maximum(price[reached], found)
-        if price[sink] > 0:
-            return None
-    return None
+    begins = np.flatnonzero(np.append(True, head[1:] != head[:-1]))
+    reached, sink = head[begins], len(value) - 1
+    for _ in range(len(value) + 1):
+        found = np.maximum.reduceat(value[tail] + gain, begins)
+        if (found <= value[reached]).all():
+            return True
+        value[reached] = np.maximum(value[reached], found)
+        if value[sink] > 0:
+            return False
+    return False
 
 
 def moves(problem, given):

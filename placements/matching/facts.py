@@ -78,12 +78,29 @@ class Facts:
         """The same facts for an index, a slice, a mask or an array of indices."""
         return self._each(lambda values: values[where])
 
+    def pick(self, where):
+        """The same for an array of indices, each column picked only when it is asked for."""
+        return Picked(self, where)
+
     def column(self):
         """Shape (n, 1), to stand beside seats of shape (m,) in a table of n x m."""
         return self._each(lambda values: values[:, None])
 
     def _each(self, change):
         return replace(self, **{name: change(getattr(self, name)) for name in self.told()})
+
+
+class Picked:
+    """Rows of a table of facts; a rule that needs three columns picks three."""
+
+    def __init__(self, facts, where):
+        self.facts, self.where = facts, where
+
+    def __getattr__(self, name):
+        values = getattr(self.facts, name)
+        picked = values[self.where] if isinstance(values, np.ndarray) else values
+        setattr(self, name, picked)
+        return picked
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,16 @@ class Problem:
             best[self.asking] = np.maximum.reduceat(values, self.starts[self.asking])
         return best
 
+    def without(self, applicant):
+        """The same question after an applicant withdrew; everybody keeps her index."""
+        first, after = np.searchsorted(self.applicant, np.array([applicant, applicant + 1], dtype=np.int32))
+        kept = (
+            np.concatenate([values[:first], values[after:]])
+            for values in (self.applicant, self.seat, self.fit)
+        )
+        applicants, seats, fits = kept
+        return replace(self, applicant=applicants, seat=seats, fit=fits)
+
     def near(self, each):
         """(E,) mask of the edges within so many points of their applicant's best that about each remain."""
         below = self.best_of_each(self.fit)[self.applicant] - self.fit

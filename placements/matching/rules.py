@@ -56,8 +56,8 @@ def rule(*, passes, fails, opens, supports="", about=()):
 
 def verdict(fails, support=False):
     """int8 codes from two truths; failing counts first."""
-    fails = np.asarray(fails)
-    return np.maximum(np.left_shift(fails, 1, dtype=np.int8), support)
+    fails, support = np.asarray(fails).view(np.int8), np.asarray(support).view(np.int8)
+    return np.maximum(fails * np.int8(FAIL), support * np.int8(SUPPORT))
 
 
 @rule(
