@@ -39,3 +39,11 @@ def answer_by(received: date, promised_days: int) -> date:
 def working_level(claimed: int | None, assessed: int | None) -> int | None:
     """The level to plan with: the assessed one where there is one, else what she says herself."""
     return assessed if assessed is not None else claimed
+
+
+OLD_EDUCATION = 6  # years: the 6-year rule of the Danish Patient Safety Authority
+
+
+def old_education(finished: int | None, today: date) -> bool:
+    """Whether an education is so old that recent work is asked for. Only the year is known, so it waits it out."""
+    return finished is not None and today.year - finished > OLD_EDUCATION

@@ -1,4 +1,17 @@
 """Addresses of the stage."""
 
+from django.urls import path
+
+from . import views
+
 app_name = "intake"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.tasks, name="tasks"),
+    path("check/", views.check, name="check"),
+    path("submit/", views.submit, name="submit"),
+    path("receipt/", views.receipt, name="receipt"),
+    path("status/", views.status, name="status"),
+    path("withdraw/", views.withdraw, name="withdraw"),
+    path("answers/", views.copy, name="copy"),
+    path("<slug:slug>/", views.section, name="section"),
+]

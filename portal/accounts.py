@@ -12,6 +12,12 @@ from .forms import Kind
 from .models import User
 from .roles import Role
 
+LETTERS = {  # what the sign-in package calls its letters, and what we call ours
+    "account/email/login_code": "account/login_code",
+    "account/email/unknown_account": "account/unknown_account",
+    "account/email/password_reset_key": "account/password_reset_key",
+}
+
 
 class Adapter(DefaultAccountAdapter):
     """Our letters and our doors for the sign-in package."""
@@ -20,7 +26,7 @@ class Adapter(DefaultAccountAdapter):
         return False  # an applicant's account is made when she asks for her first code
 
     def send_mail(self, template_prefix, email, context):
-        letter = template_prefix.replace("/email/", "/")
+        letter = LETTERS[template_prefix]
         user = context.get("user") or User.objects.filter(email=email).first()
         language = user.language if user and user.is_employee else get_language()
         mail.post(letter, email, key=f"{letter}:{uuid4()}", language=language, **pick(context))

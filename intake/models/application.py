@@ -39,12 +39,14 @@ class WhyNot(models.TextChoices):
     NO_ANSWER = "no_answer", _("She has not answered our questions")
 
 
-class Phase(models.TextChoices):
-    """The three tracks of the programme, shown as one line through the whole product."""
-
-    READY = "ready", _("GET READY")
-    STARTED = "started", _("GET STARTED")
-    PART = "part", _("BE PART OF IT")
+WITHDRAWABLE = (  # a site that has been asked must be told by a person, so later we do it together
+    Status.DRAFT,
+    Status.SUBMITTED,
+    Status.SCREENING,
+    Status.MATCHABLE,
+    Status.ON_HOLD,
+)
+SECTIONS = ("about", "background", "authorisation", "languages", "volunteering", "wishes")
 
 
 class ApplicationRows(Rows):
@@ -62,6 +64,14 @@ class ApplicationRows(Rows):
 
     def matchable(self):
         return self.filter(status=Status.MATCHABLE)
+
+    def with_sections(self):
+        """With every section and what it points at, in one query."""
+        return self.select_related("applicant", *SECTIONS, "background__profession")
+
+    def newest(self):
+        """The one that counts for an applicant: the open one, else the last that ended."""
+        return self.order_by("-pk").first()
 
 
 class Application(Flow):
@@ -88,10 +98,7 @@ class Application(Flow):
         Status.PLACED: {Status.COMPLETED, Status.MATCHABLE, Status.WITHDRAWN},
         Status.ON_HOLD: {Status.SCREENING, Status.MATCHABLE, Status.DECLINED, Status.WITHDRAWN},
     }
-    phases = {
-        Status.PLACED: Phase.STARTED,
-        Status.COMPLETED: Phase.PART,
-    }
+    phases = {Status.PLACED: "start", Status.COMPLETED: "stay"}  # of portal.text.PHASES; else it is "ready"
 
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="applications")
     reference = models.CharField(_("reference"), max_length=20, unique=True)
@@ -135,7 +142,7 @@ class Application(Flow):
 
     @property
     def phase(self) -> str:
-        return self.phases.get(self.status, Phase.READY)
+        return self.phases.get(self.status, "ready")
 
     @property
     def is_draft(self) -> bool:
@@ -144,6 +151,19 @@ class Application(Flow):
     @property
     def ended(self) -> bool:
         return self.status in ENDED
+
+    @property
+    def withdrawable(self) -> bool:
+        return self.status in WITHDRAWABLE
+
+    def section(self, name):
+        """The row of a section, None before its first save."""
+        return getattr(self, name, None)
+
+    @property
+    def missing(self) -> list[str]:
+        """The sections she hasn't finished, in order."""
+        return [name for name in SECTIONS if not getattr(self.section(name), "complete", False)]
 
     @property
     def name(self) -> str:

@@ -1,0 +1,96 @@
+"""What happens to an application: begun, saved, sent, withdrawn."""
+
+from contextlib import suppress
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from portal import mail
+from portal.flow import Refused
+from portal.models import DatedRule
+
+from . import rules
+from .models import Application, Status
+from .models.application import ENDED
+
+
+class Incomplete(Refused):
+    """Sections are missing, so it can't be sent yet."""
+
+
+class NoRule(LookupError):
+    """A dated rule that the house can't do without isn't there."""
+
+
+def start(applicant) -> Application:
+    """The open application of this person; a draft with a reference is made where there is none."""
+    while True:
+        found = Application.objects.filter(applicant=applicant).exclude(status__in=ENDED).first()
+        if found:
+            return found
+        with (
+            suppress(IntegrityError),
+            transaction.atomic(),
+        ):  # another tab was quicker, or the number is taken
+            return Application.objects.create(applicant=applicant, reference=next_reference())
+
+
+def next_reference() -> str:
+    """A number that nobody else gets, from the same counter as the rows: PR-2027-00042."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('intake_application', 'id'))")
+        return f"PR-{timezone.localdate().year}-{cursor.fetchone()[0]:05d}"
+
+
+@transaction.atomic
+def save_section(application, form):
+    """Write what is valid in the form of one section; `Refused` once the application was sent."""
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    if not locked.is_draft:
+        raise Refused(f"{locked} was sent, its answers are fixed")
+    form.instance.application = locked
+    form.keep()
+    locked.save(update_fields=["saved_at"])
+
+
+@transaction.atomic
+def submit(application, *, by):
+    """Send the application in, once, however often it is asked for; `Incomplete` while sections are missing."""
+    Application.objects.select_for_update().get(pk=application.pk)  # no section changes while we look
+    application = Application.objects.with_sections().get(pk=application.pk)
+    if application.submitted_at:
+        return application
+    if application.missing:
+        raise Incomplete(", ".join(application.missing))
+    today = timezone.localdate()
+    application.move(
+        Status.SUBMITTED,
+        by=by,
+        submitted_at=timezone.now(),
+        answer_by=rules.answer_by(today, answer_days(today)),
+    )
+    mail.send("intake/received", application.applicant, key=application.pk, answer_by=application.answer_by)
+    return application
+
+
+def answer_days(on) -> int:
+    """How many days we promise to answer within, by the rule in force on that day."""
+    rule = DatedRule.objects.on(on).filter(key="answer-days").first()
+    if rule is None:
+        raise NoRule(f'There is no dated rule "answer-days" in force on {on}: add it in the admin.')
+    return rule.value["days"]
+
+
+@transaction.atomic
+def withdraw(application, *, by):
+    """Take the application back; doing it again changes nothing."""
+    application = (
+        Application.objects.select_for_update(of=["self"]).select_related("applicant").get(pk=application.pk)
+    )
+    if application.status == Status.WITHDRAWN:
+        return
+    if not application.withdrawable:
+        raise Refused(f"{application} is {application.status}: a site must be told first")
+    application.move(Status.WITHDRAWN, by=by)
+    if application.submitted_at:
+        mail.send("intake/withdrawn", application.applicant, key=application.pk)

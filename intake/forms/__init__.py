@@ -1,0 +1,18 @@
+"""The questions of the application, one form a section."""
+
+from .about import AboutForm
+from .authorisation import AuthorisationForm
+from .background import BackgroundForm
+from .base import SectionForm
+from .languages import LanguagesForm
+from .volunteering import VolunteeringForm
+from .wishes import WishesForm
+
+FORMS: dict[str, type[SectionForm]] = {
+    "about": AboutForm,
+    "background": BackgroundForm,
+    "authorisation": AuthorisationForm,
+    "languages": LanguagesForm,
+    "volunteering": VolunteeringForm,
+    "wishes": WishesForm,
+}
