@@ -52,6 +52,7 @@ def ask(placement, *, by, language=settings.LANGUAGE_CODE):
         placement=placement, language=language, inputs=fingerprint(placement, language)
     )
     if new:
+        asked.begin(by=by)
         note(by, Event.Act.CHANGE, asked, purpose="ask")
     return asked
 
@@ -65,7 +66,7 @@ def fingerprint(placement, language) -> str:
 
 @transaction.atomic
 def ask_again(asked, *, by):
-    """Give a report that failed three more tries."""
+    """Give a report that failed, or whose file was lost, three more tries."""
     asked.move(Progress.QUEUED, by=by, tries=0, asked_at=timezone.now())
 
 

@@ -75,6 +75,13 @@ class EvaluationRows(Rows):
     def visible_to(self, user):
         return self.filter(placement__in=Placement.objects.visible_to(user))
 
+    def to_list(self):
+        """With everything a list needs to name the person and the site, and the reports made."""
+        named = self.select_related("placement__application__about", "placement__application__applicant")
+        return named.select_related(
+            "placement__seat__site", "placement__application__languages"
+        ).prefetch_related("placement__reports")
+
 
 class Evaluation(models.Model):
     """The supervisor's evaluation at the end of a placement."""
@@ -154,6 +161,7 @@ class Report(Flow):
         Progress.QUEUED: {Progress.WORKING},
         Progress.WORKING: {Progress.READY, Progress.FAILED, Progress.WORKING},
         Progress.FAILED: {Progress.QUEUED},
+        Progress.READY: {Progress.QUEUED},  # the file was lost
     }
 
     placement = models.ForeignKey(Placement, models.PROTECT, related_name="reports")
@@ -183,3 +191,11 @@ class Report(Flow):
 
     def get_absolute_url(self):
         return reverse("evaluation:report", args=[self.pk])
+
+    @property
+    def unfinished(self) -> bool:
+        return self.status in (Progress.QUEUED, Progress.WORKING)
+
+    @property
+    def ready(self) -> bool:
+        return self.status == Progress.READY

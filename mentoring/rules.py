@@ -53,7 +53,7 @@ PHRASES = {
         ("Hvor boede du, da du var barn?", "Where did you live as a child?"),
     ],
     "relatives": [
-        ("Det må jeg ikke sige noget om, men jeg henter min kollega.", "I may not talk about that, but I will fetch my colleague."),
+        ("Det må jeg ikke sige. Jeg henter min kollega.", "I may not say that. I will fetch my colleague."),
         ("Din mor har haft en rolig dag.", "Your mother has had a quiet day."),
         ("Jeg kan høre, at du er bekymret.", "I can hear that you are worried."),
     ],

@@ -1,9 +1,9 @@
-"""The main menu of each role, with the page one is on marked."""
+"""The main menu of each role, with the page one is on marked, and the doors from one stage to the next."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .roles import Role
+from .roles import Act, Role
 
 REPORTS = ("evaluation:reports", _("Reports"))
 FIGURES = ("figures", _("Figures"))
@@ -16,12 +16,17 @@ MENUS = {
     Role.LEADER: [FIGURES],
     Role.ADMINISTRATOR: [("admin:index", _("Administration")), FIGURES],
 }
+# What a later stage adds to the page of a placement in progress: who may, the address, the words.
+DOORS = [(Act.EVALUATE, "evaluation:evaluate", _("Evaluate and close"))]
 
 
 def nav(request):
-    """The menu for base.html; nobody signed in, no menu."""
+    """The menu for base.html and the doors of a placement's page; nobody signed in, no menu."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": []}
     items = [(reverse(name), words) for name, words in MENUS[user.role]]
-    return {"nav": [{"url": url, "words": words, "current": request.path == url} for url, words in items]}
+    return {
+        "nav": [{"url": url, "words": words, "current": request.path == url} for url, words in items],
+        "doors": [{"to": to, "words": words} for act, to, words in DOORS if user.may(act)],
+    }
