@@ -8,6 +8,7 @@ import numpy as np
 from .facts import People, Seats
 from .preferences import PREFERENCES, TOTAL, WEIGHTS, points, scaled
 from .problem import Problem, Supervision
+from .ranking import rank
 from .rules import FAIL, RULES
 
 BLOCK = 64  # people at a time: a block's tables stay in the processor's cache
@@ -106,6 +107,32 @@ def _block(people, seats, rules, weights, first):
 def _nothing():
     """No pairs, so that no blocks make no pairs."""
     return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int16)
+
+
+NO_PLACE_LEFT = "no_place_left"
+
+
+def unplaced(group, given):
+    """{person's id: why} for those without a seat: the name of the rule most in the way, or no place left.
+
+    Most in the way is the rule that alone bars the most seats, else the one that bars the most.
+    """
+    asking = np.isin(np.arange(len(group.people)), group.problem.asking)
+    out = {number: NO_PLACE_LEFT for number in group.people.id[~given.placed & asking].tolist()}
+    barred = np.flatnonzero(~given.placed & ~asking)
+    for first in range(0, len(barred), BLOCK):
+        people = group.people.at(barred[first : first + BLOCK])
+        out |= dict(zip(people.id.tolist(), _most_in_the_way(people, group.seats), strict=True))
+    return out
+
+
+def _most_in_the_way(people, seats):
+    """For each person the name of the rule most in the way."""
+    ranking = rank(people, seats)
+    fails = ranking.answers == FAIL
+    alone = (fails & (ranking.blockers == 1)).sum(axis=2)
+    weight = alone * (len(seats) + 1) + fails.sum(axis=2)
+    return [RULES[rule].name for rule in weight.argmax(axis=0)]
 
 
 def fingerprint(people, seats, weights=WEIGHTS):

@@ -153,3 +153,25 @@ def _miss(rule, people, seats, person, opened):
     change = pair(people, seats, person, opened[0]).sentence(rule.opens)
     values = {"change": Value("sentence", change), "count": Value("number", len(opened))}
     return Miss(rule.name, len(opened), opened, Sentence(OPENS, values))
+
+
+WHY_FULL = N_("Nothing stands in the way, but the place is worth at least %(loss)s points more to others.")
+WHY_FEWER = N_("Nothing stands in the way, but with this choice fewer people would be placed.")
+WHY_EQUAL = N_("Nothing stands in the way: this place would do just as well.")
+
+
+def why_not(problem, outcome, person, seat):
+    """The Sentence on why a run didn't give a person a seat she is eligible for, from its shadow prices.
+
+    The total would fall by the loss told, or by more.
+    """
+    edge = np.flatnonzero((problem.applicant == person) & (problem.seat == seat))
+    if not len(edge):
+        raise ValueError("the pair isn't eligible: explain it by its blockers")
+    given, price = outcome.given, outcome.proof.price
+    had = given.seat_of[person]
+    has = problem.placing + given.fit_of[person] - price[had] if had >= 0 else 0
+    loss = int(has - (problem.placing + problem.fit[edge[0]] - price[seat]))
+    if loss > problem.placing // 2:
+        return Sentence(WHY_FEWER)
+    return Sentence(WHY_FULL, {"loss": Value("number", loss)}) if loss else Sentence(WHY_EQUAL)

@@ -43,8 +43,8 @@ def withdraw(problem, outcome, applicant):
         return Rematch(rest, Outcome(given, outcome.proof), [])
     part, arcs, value = _ways(rest, given, outcome.proof.price, seat)
     chain = _chain(arcs, value, seat)
-    lost = value[seat] // -_hops(rest)
-    price = outcome.proof.price - np.minimum(value // -_hops(rest), lost)
+    lost, price = value // -_hops(rest), outcome.proof.price
+    price = price - np.minimum(np.minimum(lost, lost[seat]), price)
     return Rematch(rest, Outcome(given, Proof(price)), _walk(part, given, chain))
 
 

@@ -1,0 +1,127 @@
+"""Other ways to fill the same places, side by side with ours: each an assignment of the same problem."""
+
+from dataclasses import replace
+from heapq import heappush, heappushpop
+
+import numpy as np
+
+from .fairness import assign_fair
+from .problem import FIT_BOUND
+from .solver import solve
+
+
+def fair(problem):
+    """Most placed, then the highest floor, then the greatest total fit."""
+    return assign_fair(problem).outcome.given
+
+
+def greatest_total(problem):
+    """Most placed, then the greatest total fit, whoever pays for it."""
+    return solve(problem).given
+
+
+def least_regret(problem):
+    """Most placed, then the least sum of squared distances from each one's best fit."""
+    regret = problem.best_of_each(problem.fit)[problem.applicant].astype(np.int64) - problem.fit
+    if regret.max(initial=0) ** 2 > FIT_BOUND:
+        raise ValueError("the fits lie too far apart to square their distances")
+    return _by(problem, -(regret**2))
+
+
+def as_wished(problem, wish):
+    """Most placed, then the greatest sum of what people wished, (E,) points."""
+    return _by(problem, wish)
+
+
+def _by(problem, points):
+    """The assignment that is best in other points, told in the problem's own."""
+    other = replace(problem, fit=points.astype(np.int32), placing=0)
+    found = solve(other).given
+    return problem.taken(found.seat_of, found.flow)
+
+
+def first_come(problem, order):
+    """Today's practice: in the order they came, each takes the best place still free.
+
+    order: (A,) applicant indices, the first to come first. Supervisors are not shared here.
+    """
+    free, starts = problem.capacity.copy(), problem.starts
+    taken = []
+    for applicant in order:
+        edges = np.arange(starts[applicant], starts[applicant + 1])
+        edges = edges[free[problem.seat[edges]] > 0]
+        if len(edges):
+            best = edges[np.argmax(problem.fit[edges])]
+            free[problem.seat[best]] -= 1
+            taken.append(best)
+    return problem.given(np.sort(np.array(taken, dtype=np.int64)))
+
+
+def stable(problem, wish=None):
+    """No applicant and seat would rather have each other (Gale and Shapley, applicants proposing).
+
+    wish: (E,) how much the applicant likes the seat; seats like applicants by fit. Without it both go by
+    fit. Equals are taken in the order of their ids. Supervisors are not shared here.
+    """
+    order = np.lexsort((problem.seat, -(problem.fit if wish is None else wish), problem.applicant))
+    seat, fit = problem.seat[order].tolist(), problem.fit[order].tolist()
+    capacity, ends = problem.capacity.tolist(), problem.starts[1:].tolist()
+    following, held = problem.starts[:-1].tolist(), [[] for _ in capacity]
+    asking = problem.asking.tolist()[::-1]
+    while asking:
+        applicant = asking.pop()
+        if following[applicant] == ends[applicant]:
+            continue
+        edge = following[applicant]
+        following[applicant] += 1
+        loser = _propose(held[seat[edge]], capacity[seat[edge]], (fit[edge], -applicant, edge))
+        if loser:
+            asking.append(-loser[1])
+    edges = [edge for seats in held for _, _, edge in seats]
+    return problem.given(np.sort(order[np.array(edges, dtype=np.int64)]))
+
+
+def _propose(held, capacity, proposal):
+    """Hold a proposal, or as many of the best as there are places; return the one turned away."""
+    if len(held) < capacity:
+        heappush(held, proposal)
+        return None
+    return heappushpop(held, proposal) if capacity else proposal
+
+
+def departments(problem, department):
+    """What the shared entrance is worth: {name: assignment} with one department's seats alone and with all.
+
+    department: (S,) the code of each seat's department. "apart" is the two doors of today: each applicant
+    asks only the department of the best place for her. Each is the greatest total of what it may use.
+    """
+    found = {
+        int(code): greatest_total(problem.only(department[problem.seat] == code))
+        for code in np.unique(department)
+    }
+    found["apart"] = greatest_total(problem.only(_own_door(problem, department)))
+    found["together"] = greatest_total(problem)
+    return found
+
+
+def _own_door(problem, department):
+    """(E,) mask of the edges into the department where their applicant fits best."""
+    best = problem.fit == problem.best_of_each(problem.fit)[problem.applicant]
+    door = np.zeros(problem.applicants, dtype=department.dtype)
+    edges = np.flatnonzero(best)[::-1]
+    door[problem.applicant[edges]] = department[problem.seat[edges]]
+    return department[problem.seat] == door[problem.applicant]
+
+
+def figures(problem, given):
+    """The figures of an assignment: placed, fit in all, least, median and mean, and the largest regret."""
+    placed, fits = given.placed, given.fit_of[given.placed]
+    regret = problem.best_of_each(problem.fit)[placed] - fits
+    return {
+        "placed": len(fits),
+        "fit": int(fits.sum()),
+        "least": int(fits.min(initial=FIT_BOUND)) if len(fits) else 0,
+        "median": float(np.median(fits)) if len(fits) else 0.0,
+        "mean": float(fits.mean()) if len(fits) else 0.0,
+        "regret": int(regret.max(initial=0)),
+    }

@@ -1,0 +1,141 @@
+"""The other ways to fill the places, each by its own measure, none better than ours by ours."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from placements.matching import alternatives
+from placements.matching.explain import WHY_EQUAL, WHY_FEWER, WHY_FULL, why_not
+from placements.matching.problem import read
+from placements.matching.solver import solve
+
+from .questions import a_problem, optimum, weight
+
+SEEDS = range(60)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_first_come_first_served_is_never_better(seed):
+    problem = a_problem(seed)
+    order = np.random.default_rng(seed).permutation(problem.applicants)
+    today = alternatives.first_come(problem, order)
+    assert weight(problem, today) <= weight(problem, alternatives.greatest_total(problem))
+    assert today.placed.sum() <= alternatives.fair(problem).placed.sum()
+
+
+def test_first_come_first_served_takes_them_in_their_order():
+    problem = read(np.array([[0, 0], [0, 1], [1, 0]]), np.array([9, 8, 5]), np.array([1, 1]))
+    assert alternatives.first_come(problem, [0, 1]).seat_of.tolist() == [0, -1]
+    assert alternatives.first_come(problem, [1, 0]).seat_of.tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("wished", [False, True])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_in_a_stable_assignment_no_pair_would_rather_have_each_other(seed, wished):
+    problem = a_problem(seed)
+    wish = np.random.default_rng(seed).integers(0, 9, len(problem.fit)) if wished else problem.fit
+    found = alternatives.stable(problem, wish if wished else None)
+    weight(problem, found)
+    own_wish = {int(problem.applicant[edge]): int(wish[edge]) for edge in taken_edges(problem, found)}
+    guests = {}
+    for edge in taken_edges(problem, found):
+        guests.setdefault(int(problem.seat[edge]), []).append(int(problem.fit[edge]))
+    for who, seat, fit, like in zip(problem.applicant, problem.seat, problem.fit, wish, strict=True):
+        held = guests.get(int(seat), [])
+        seat_would = len(held) < problem.capacity[seat] or (held and min(held) < fit)
+        assert not (seat_would and own_wish.get(int(who), -(10**9)) < like)
+
+
+def taken_edges(problem, given):
+    return np.flatnonzero(problem.seat == given.seat_of[problem.applicant])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_least_regret_has_the_least_squares(seed):
+    problem = a_problem(seed)
+    problem = replace(problem, fit=np.abs(problem.fit))
+    best = problem.best_of_each(problem.fit)
+
+    def squares(given):
+        return int(((best - given.fit_of)[given.placed] ** 2).sum())
+
+    found = alternatives.least_regret(problem)
+    weight(problem, found)
+    assert found.placed.sum() == optimum(problem)[0]
+    assert squares(found) <= squares(alternatives.greatest_total(problem))
+
+
+def test_fits_too_far_apart_to_square_are_refused():
+    problem = read(np.array([[0, 0], [0, 1]]), np.array([0, 2000]), np.array([1, 1]))
+    with pytest.raises(ValueError, match="too far apart"):
+        alternatives.least_regret(problem)
+
+
+def test_what_people_wished():
+    problem = read(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([9, 1, 1, 9]), np.array([1, 1]))
+    assert alternatives.as_wished(problem, np.array([0, 5, 5, 0])).seat_of.tolist() == [1, 0]
+    assert alternatives.as_wished(problem, np.array([0, 5, 5, 0])).fit_of.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_together_is_never_worse_than_apart(seed):
+    problem = a_problem(seed)
+    found = alternatives.departments(problem, np.arange(problem.seats) % 2)
+    sums = {name: weight(problem, given) for name, given in found.items()}
+    assert sums["together"] == optimum(problem)
+    assert all(alone <= sums["together"] for alone in sums.values())
+
+
+def test_two_doors_leave_somebody_outside():
+    edges = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    problem = read(edges, np.array([9, 8, 9, 8]), np.array([1, 1]))
+    found = alternatives.departments(problem, np.array([0, 1]))
+    assert {name: int(given.placed.sum()) for name, given in found.items()} == {
+        0: 1,
+        1: 1,
+        "apart": 1,
+        "together": 2,
+    }
+
+
+def test_figures():
+    problem = read(np.array([[0, 0], [0, 1], [1, 0]]), np.array([9, 8, 4]), np.array([1, 1]))
+    assert alternatives.figures(problem, alternatives.greatest_total(problem)) == {
+        "placed": 2,
+        "fit": 12,
+        "least": 4,
+        "median": 6.0,
+        "mean": 6.0,
+        "regret": 1,
+    }
+    nobody = read(np.empty((0, 2), int), np.empty(0, int), np.array([1]), 1)
+    assert alternatives.figures(nobody, alternatives.greatest_total(nobody))["placed"] == 0
+
+
+def why(edges, fit, capacity, person, seat):
+    problem = read(np.array(edges), np.array(fit), np.array(capacity))
+    found = why_not(problem, solve(problem), person, seat)
+    return found.text, {name: value.number for name, value in found.values.items()}
+
+
+def test_why_not_a_place_that_suits_others_better():
+    edges = [[0, 0], [0, 1], [1, 0], [1, 1]]
+    assert why(edges, [900, 800, 700, 300], [1, 2], 0, 0) == (WHY_FULL, {"loss": 300})
+
+
+def test_why_not_a_place_somebody_else_depends_on():
+    edges = [[0, 0], [0, 1], [1, 0], [2, 0]]
+    assert why(edges, [900, 800, 100, 50], [1, 2], 0, 0) == (WHY_FEWER, {})
+
+
+def test_why_not_a_place_just_as_good():
+    problem = read(np.array([[0, 0], [0, 1]]), np.array([5, 5]), np.array([1, 1]))
+    outcome = solve(problem)
+    other = 1 - int(outcome.given.seat_of[0])
+    assert why_not(problem, outcome, 0, other).text == WHY_EQUAL
+
+
+def test_why_not_a_place_the_rules_refuse():
+    with pytest.raises(ValueError, match="isn't eligible"):
+        why([[0, 0]], [5], [1, 1], 0, 1)
