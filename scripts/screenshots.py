@@ -16,7 +16,8 @@ SHOTS = [  # picture, who looks, on what, and where they go from their own desk 
     ("supervisor", "mette@example.dk", PHONE, ""),
     ("manager", "birgitte@example.dk", WIDE, ""),
     ("hr", "hanne@example.dk", WIDE, ""),
-    ("administrator", "admin@example.dk", WIDE, ""),
+    ("leader", "peter@example.dk", WIDE, ""),
+    ("administrator", "signe@example.dk", WIDE, ""),
 ]
 
 
