@@ -18,7 +18,6 @@ test:  # everything; ARGS="-k matching" runs a part
 check:  # form, lint, migrations, production settings, translations
 	$(SETUP)
 	@$(RUN) scripts/check.py
-	$(RUN) scripts/compose.py
 
 bench:  # the promises about speed, each beside its limit
 	$(SETUP) browser

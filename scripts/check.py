@@ -5,6 +5,7 @@ Needs no database and no network. Every step runs, two at a time, even when an e
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,8 @@ STEPS = {
     "production settings": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
     "translations": [*MANAGE, "messages", "check"],
 }
+if shutil.which("docker-compose"):
+    STEPS["docker-compose"] = ["docker-compose", "config", "--quiet"]
 PRODUCTION = {  # settings as a server has them; nothing answers at these addresses and nothing has to
     "SECRET_KEY": secrets.token_urlsafe(60),
     "SITE_URL": "https://indgang.example.dk",
@@ -40,6 +43,8 @@ PRODUCTION = {  # settings as a server has them; nothing answers at these addres
     "TRUSTED_PROXY_COUNT": "1",
     "DJANGO_SETTINGS_MODULE": "portal.settings",
     "PYTHONUTF8": "1",
+    **dict.fromkeys(["POSTGRES_PASSWORD", "CONTACT_EMAIL", "CONTACT_PHONE", "DPO_EMAIL"], "none"),
+    "TLS_FOLDER": "/none",
 }
 LEFT_OUT = {"DEBUG", "DEMO", "NO_RATE_LIMITS"}  # a laptop's settings must not colour the answer
 
