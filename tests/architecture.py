@@ -310,7 +310,7 @@ def every_word_can_be_translated(house):
                 yield f"{path}: {words.strip()}"
 
 
-NAMES = {"Fælles Indgang", "MitID", "CPR", "PDF"}
+NAMES = {"Fælles Indgang", "MitID", "CPR", "PDF", "session", "csrf", "django_language"}
 OUTSIDE = [  # what holds no words of ours: comments, translations, names of classes, code
     r"{%\s*(comment|blocktranslate)\b.*?end\1\s*%}",
     r"{#.*?#}|<!--.*?-->|<code>.*?</code>",
