@@ -155,23 +155,12 @@ def _miss(rule, people, seats, person, opened):
     return Miss(rule.name, len(opened), opened, Sentence(OPENS, values))
 
 
-WHY_FULL = N_("Nothing stands in the way, but the place is worth at least %(loss)s points more to others.")
-WHY_FEWER = N_("Nothing stands in the way, but with this choice fewer people would be placed.")
+WHY_FULL = N_("Nothing stands in the way, but with this choice the others lose %(points)s points of fit.")
+WHY_FEWER = N_("Nothing stands in the way, but with this choice %(fewer)s fewer would be placed.")
 WHY_EQUAL = N_("Nothing stands in the way: this place would do just as well.")
 
 
-def why_not(problem, outcome, person, seat):
-    """The Sentence on why a run didn't give a person a seat she is eligible for, from its shadow prices.
-
-    The total would fall by the loss told, or by more.
-    """
-    edge = np.flatnonzero((problem.applicant == person) & (problem.seat == seat))
-    if not len(edge):
-        raise ValueError("the pair isn't eligible: explain it by its blockers")
-    given, price = outcome.given, outcome.proof.price
-    had = given.seat_of[person]
-    has = problem.placing + given.fit_of[person] - price[had] if had >= 0 else 0
-    loss = int(has - (problem.placing + problem.fit[edge[0]] - price[seat]))
-    if loss > problem.placing // 2:
-        return Sentence(WHY_FEWER)
-    return Sentence(WHY_FULL, {"loss": Value("number", loss)}) if loss else Sentence(WHY_EQUAL)
+def why_not(cost):
+    """The Sentence on why a run didn't give somebody an eligible seat, from rematch.cost."""
+    text = WHY_FEWER if cost.fewer else WHY_FULL if cost.points else WHY_EQUAL
+    return Sentence(text, {name: Value("number", getattr(cost, name)) for name in names_in(text)})

@@ -1,8 +1,7 @@
-"""After one withdrawal: the best rest of the cohort by one chain of moves, as few as possible.
+"""One change to a proved outcome: somebody withdraws, or is given another seat; who else should move?
 
-With the prices of the run at hand every move loses nought or more against them, and the place that fell
-free is worth its price. The chain of moves into it that loses least is the best: it ends with somebody
-who had no place, or with a place left free.
+With the prices of the run at hand every move loses nought or more against them. What is best after one
+change is reached by one chain of moves, the one that loses least, and of those the one with fewest steps.
 """
 
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .certificate import Proof, longest_ways, moves
-from .problem import Given, Problem
+from .problem import FIT_BOUND, Given, Problem
 from .solver import Outcome
 
 NOWHERE = -(2**62)
@@ -32,34 +31,91 @@ class Rematch(NamedTuple):
     moves: list
 
 
+class Cost(NamedTuple):
+    """What giving somebody another seat costs: fewer placed, points of fit lost, and who else moves."""
+
+    fewer: int
+    points: int
+    moves: list
+
+
 def withdraw(problem, outcome, applicant):
     """The Rematch after one applicant withdrew from a proved outcome of the problem."""
-    rest = problem.without(applicant)
-    seat_of, fit_of, flow = (values.copy() for values in outcome.given)
-    seat = seat_of[applicant]
-    seat_of[applicant], fit_of[applicant] = -1, 0
-    given = Given(seat_of, fit_of, flow)
-    if seat < 0:
+    rest, given, seat = _without(problem, outcome, applicant)
+    if seat == problem.exits.sink:
         return Rematch(rest, Outcome(given, outcome.proof), [])
-    part, arcs, value = _ways(rest, given, outcome.proof.price, seat)
-    chain = _chain(arcs, value, seat)
-    lost, price = value // -_hops(rest), outcome.proof.price
+    price = outcome.proof.price
+    ways = _ways(rest, given, price, problem.exits.sink, limit=price[seat])
+    lost = ways.lost()
     price = price - np.minimum(np.minimum(lost, lost[seat]), price)
-    return Rematch(rest, Outcome(given, Proof(price)), _walk(part, given, chain))
+    return Rematch(rest, Outcome(given, Proof(price)), _walk(ways.part, given, ways.chain(seat)))
 
 
-def _ways(rest, given, price, seat):
-    """The moves that could matter, and how much (with how many steps) is lost on the way to each node."""
+def cost(problem, outcome, applicant, seat):
+    """The exact Cost of giving an applicant a seat she is eligible for, the others moving as is best."""
+    edge = np.flatnonzero((problem.applicant == applicant) & (problem.seat == seat))
+    if not len(edge):
+        raise ValueError("the pair isn't eligible: explain it by its blockers")
+    had, price = outcome.given.fit_of[applicant], outcome.proof.price
+    rest, given, here = _without(problem, outcome, applicant)
+    ways, lost, limit = None, FIT_BOUND, 0
+    while lost > limit:
+        limit = lost
+        ways = _ways(rest, given, price, seat, limit)
+        lost = ways.lost()[here]
+    placed = problem.placing if here != problem.exits.sink else 0
+    loss = placed + had - price[here] - (problem.placing + problem.fit[edge[0]] - price[seat]) + lost
+    fewer = (loss + problem.placing // 2) // problem.placing
+    moves = _walk(ways.part, given, ways.chain(here))
+    return Cost(int(fewer), int(loss - fewer * problem.placing), moves)
+
+
+def _without(problem, outcome, applicant):
+    """The problem and assignment without somebody, and the node she leaves, where the flow still counts her."""
+    seat_of, fit_of, flow = (values.copy() for values in outcome.given)
+    here = int(seat_of[applicant]) if seat_of[applicant] >= 0 else problem.exits.sink
+    seat_of[applicant], fit_of[applicant] = -1, 0
+    return problem.without(applicant), Given(seat_of, fit_of, flow), here
+
+
+class Ways(NamedTuple):
+    """The best chains of moves from one node: the pairs they may use, the arcs, and each node's value."""
+
+    part: Problem
+    source: int
+    arcs: tuple
+    value: np.ndarray
+
+    def lost(self):
+        """What is lost on the way to each node."""
+        return -self.value // _hops(self.part)
+
+    def chain(self, node):
+        """The arcs of the best chain to a node, from the last to the first."""
+        tail, head, gain = self.arcs
+        tight = np.flatnonzero(
+            (self.value[tail] + gain == self.value[head]) & (self.value[head] > NOWHERE // 2)
+        )
+        into = dict(zip(head[tight].tolist(), tight.tolist(), strict=True))
+        found = []
+        while node != self.source:
+            found.append(into[int(node)])
+            node = tail[found[-1]]
+        return found
+
+
+def _ways(rest, given, price, source, limit):
+    """The Ways from a node by moves that each lose less than a limit against the prices."""
     has = np.where(given.placed, given.fit_of - price[given.seat_of], -rest.placing)
     loss = has[rest.applicant] - (rest.fit - price[rest.seat])
-    part = rest.only(np.flatnonzero(loss < price[seat]))
+    part = rest.only(np.flatnonzero(loss < limit))
     tail, head, gain = moves(part, given)
     steps = np.where(np.arange(len(tail)) < len(part.fit), 2, 1)
     arcs = tail, head, (price[tail] + gain - price[head]) * _hops(rest) - steps
     value = np.full(rest.exits.nodes, NOWHERE, dtype=np.int64)
-    value[rest.exits.sink] = 0
+    value[source] = 0
     longest_ways(arcs, value)
-    return part, arcs, value
+    return Ways(part, source, arcs, value)
 
 
 def _hops(problem):
@@ -67,31 +123,27 @@ def _hops(problem):
     return 2 * problem.exits.nodes + 1
 
 
-def _chain(arcs, value, node):
-    """The arcs of the best chain that ends at a node, from the last to the first."""
-    tail, head, gain = arcs
-    tight = np.flatnonzero((value[tail] + gain == value[head]) & (value[head] > NOWHERE // 2))
-    into = dict(zip(head[tight].tolist(), tight.tolist(), strict=True))
-    chain, sink = [], len(value) - 1
-    while node != sink:
-        chain.append(into[int(node)])
-        node = tail[chain[-1]]
-    return chain
-
-
 def _walk(part, given, chain):
-    """Make the moves of a chain in the assignment: people's seats, and the flow on the exits."""
-    made, exits = [], part.exits
-    free = np.flatnonzero(given.flow < exits.capacity)
-    used = np.flatnonzero(given.flow > 0)
-    first = len(part.fit) + int(given.placed.sum())
+    """Make the moves of a chain in the assignment, in the order of certificate.moves; return people's."""
+    sitting = np.flatnonzero(given.placed)
+    free, used = np.flatnonzero(given.flow < part.exits.capacity), np.flatnonzero(given.flow > 0)
+    ends = np.cumsum([len(part.fit), len(sitting), len(free), len(used)])
+    made = []
     for arc in reversed(chain):
-        if arc < len(part.fit):
-            who, seat = int(part.applicant[arc]), int(part.seat[arc])
-            made.append(Move(who, int(given.seat_of[who]), seat))
-            given.seat_of[who], given.fit_of[who] = seat, part.fit[arc]
-        elif arc < first + len(free):
-            given.flow[free[arc - first]] += 1
+        kind = int(np.searchsorted(ends, arc, side="right"))
+        at = arc - ends[kind]  # counts from the end of its kind
+        if kind == 0:
+            made.append(_seat(given, int(part.applicant[arc]), int(part.seat[arc]), int(part.fit[arc])))
+        elif kind == 1:
+            made.append(_seat(given, int(sitting[at]), -1, 0))
         else:
-            given.flow[used[arc - first - len(free)]] -= 1
+            arcs, change = ((free, 1), (used, -1))[kind - 2]
+            given.flow[arcs[at]] += change
     return made
+
+
+def _seat(given, applicant, seat, fit):
+    """Put somebody on a seat and return the Move."""
+    move = Move(applicant, int(given.seat_of[applicant]), seat)
+    given.seat_of[applicant], given.fit_of[applicant] = seat, fit
+    return move

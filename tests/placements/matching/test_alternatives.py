@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 
 from placements.matching import alternatives
-from placements.matching.explain import WHY_EQUAL, WHY_FEWER, WHY_FULL, why_not
 from placements.matching.problem import read
-from placements.matching.solver import solve
 
 from .questions import a_problem, optimum, weight
 
@@ -111,31 +109,3 @@ def test_figures():
     }
     nobody = read(np.empty((0, 2), int), np.empty(0, int), np.array([1]), 1)
     assert alternatives.figures(nobody, alternatives.greatest_total(nobody))["placed"] == 0
-
-
-def why(edges, fit, capacity, person, seat):
-    problem = read(np.array(edges), np.array(fit), np.array(capacity))
-    found = why_not(problem, solve(problem), person, seat)
-    return found.text, {name: value.number for name, value in found.values.items()}
-
-
-def test_why_not_a_place_that_suits_others_better():
-    edges = [[0, 0], [0, 1], [1, 0], [1, 1]]
-    assert why(edges, [900, 800, 700, 300], [1, 2], 0, 0) == (WHY_FULL, {"loss": 300})
-
-
-def test_why_not_a_place_somebody_else_depends_on():
-    edges = [[0, 0], [0, 1], [1, 0], [2, 0]]
-    assert why(edges, [900, 800, 100, 50], [1, 2], 0, 0) == (WHY_FEWER, {})
-
-
-def test_why_not_a_place_just_as_good():
-    problem = read(np.array([[0, 0], [0, 1]]), np.array([5, 5]), np.array([1, 1]))
-    outcome = solve(problem)
-    other = 1 - int(outcome.given.seat_of[0])
-    assert why_not(problem, outcome, 0, other).text == WHY_EQUAL
-
-
-def test_why_not_a_place_the_rules_refuse():
-    with pytest.raises(ValueError, match="isn't eligible"):
-        why([[0, 0]], [5], [1, 1], 0, 1)
