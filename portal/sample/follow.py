@@ -10,6 +10,7 @@ from placements.models import Placement, State, Supervisor
 
 from .history import at
 from .people import BATCH, nearest
+from .pour import pour
 
 GOALS = [
     ("language", "Give en kort mundtlig overlevering på dansk"),
@@ -53,9 +54,9 @@ def follow(rng, placements, today) -> int:
             if rng.random() < 0.5:
                 entries.append(entry(rng, p, day, by))
         goals += [goal(rng, p, area, text) for area, text in rng.sample(GOALS, 3)]
-    LanguageSession.objects.bulk_create(sessions, batch_size=BATCH)
-    LogEntry.objects.bulk_create(entries, batch_size=BATCH)
-    Goal.objects.bulk_create(goals, batch_size=BATCH)
+    pour(LanguageSession, sessions)
+    pour(LogEntry, entries)
+    pour(Goal, goals)
     evaluate(rng, [p for p in begun if p.status == State.EVALUATED], guides, levels)
     return len(sessions)
 
@@ -69,7 +70,7 @@ def plan(rng, placements, guides, today):
             if template.department_id not in (None, departments[p.pk]):
                 continue
             items += [plan_item(rng, p, source, guides, today) for source in template.items.all()]
-    PlanItem.objects.bulk_create(items, batch_size=BATCH)
+    pour(PlanItem, items)
 
 
 def plan_item(rng, p, source, guides, today):
@@ -151,13 +152,13 @@ def evaluate(rng, placements, guides, levels):
         ],
         batch_size=BATCH,
     )
-    Answer.objects.bulk_create(
-        [
+    pour(
+        Answer,
+        (
             Answer(
                 evaluation=e, question=q, value=rng.choices([None, 2, 3, 4, 5], weights=[1, 1, 3, 6, 4])[0]
             )
             for e in rows
             for q in questions
-        ],
-        batch_size=BATCH,
+        ),
     )

@@ -11,6 +11,7 @@ from portal.models import User
 from portal.roles import Role
 
 from .people import BATCH
+from .pour import pour
 
 # first day from today, weeks: what the two sites of the cast look like
 CAST = [(-150, 9), (-33, 8), (-2, 9), (40, 8)]
@@ -39,15 +40,16 @@ class Year:
     def run(self, applications, ana):
         levels = dict(Languages.objects.values_list("application_id", "danish_oral"))
         cast = self.cast([a for a in applications if a is not ana and levels.get(a.pk, 0) >= 20])
+        settled = {ana.pk, *(a.pk for a in cast)}
         for application in applications:
-            if application.status != Status.DRAFT and application is not ana and application not in cast:
+            if application.status != Status.DRAFT and application.pk not in settled:
                 self.decide(application, levels[application.pk])
         self.step(ana, Status.SUBMITTED, Status.SCREENING, 2)
         self.step(ana, Status.SCREENING, Status.MATCHABLE, 5)
         self.moved += [a for a in applications if a.status != Status.DRAFT]
         Application.objects.bulk_update(self.moved, ["status"], batch_size=BATCH)
         placements = Placement.objects.bulk_create(self.placements, batch_size=BATCH)
-        Step.objects.bulk_create(self.steps + self.placement_steps(placements), batch_size=BATCH)
+        pour(Step, [*map(sent, self.moved), *self.steps, *self.placement_steps(placements)])
         return placements
 
     def cast(self, applications):
@@ -190,6 +192,18 @@ class Year:
                     Step(of="placements.placement", row=p.pk, was=path[n - 1], now=path[n], by=by, at=days[n])
                 )
         return steps
+
+
+def sent(application) -> Step:
+    """The line of history that the applicant wrote herself."""
+    return Step(
+        of="intake.application",
+        row=application.pk,
+        was=Status.DRAFT,
+        now=Status.SUBMITTED,
+        by_id=application.applicant_id,
+        at=application.submitted_at,
+    )
 
 
 def monday(day: date) -> date:

@@ -24,6 +24,7 @@ from portal.roles import Role
 
 from .names import invent
 from .personas import PERSONAS
+from .pour import pour
 
 BATCH = 5000
 PROFESSIONS = {"NURSE": 48, "SOSU_ASSISTANT": 10, "SOSU_HELPER": 9, "PT": 7, "OT": 5, "DOCTOR": 6, "MIDWIFE": 3, "BIOANALYST": 3, "PEDAGOGUE": 4, "SOCIAL_WORKER": 3, "DIETITIAN": 1, "PHARMACIST": 1}  # fmt: skip
@@ -107,7 +108,7 @@ def answer(rng, applications, drawn, today, ana):
         rows[Volunteering].append(volunteering(rng, a, day))
         rows[Wishes].append(wishes(rng, a, today))
     for section in SECTIONS:
-        section.objects.bulk_create(rows[section], batch_size=BATCH)
+        pour(section, rows[section])
     link(rng, rows, lists)
 
 
@@ -222,21 +223,21 @@ def wishes(rng, a, today):
 def link(rng, rows, lists):
     """Experience, wished settings and wished districts, which are lists of their own."""
     experience = Background.experience.through
-    experience.objects.bulk_create(
-        [
+    pour(
+        experience,
+        (
             experience(background_id=b.pk, setting_id=s.pk)
             for b in rows[Background]
             for s in rng.sample(lists["settings"][:8], rng.randint(0, 2))
-        ],
-        batch_size=BATCH,
+        ),
     )
     for through, wanted in ((Wishes.settings.through, "settings"), (Wishes.districts.through, "districts")):
         key = {"settings": "setting_id", "districts": "district_id"}[wanted]
-        through.objects.bulk_create(
-            [
+        pour(
+            through,
+            (
                 through(wishes_id=w.pk, **{key: row.pk})
                 for w in rows[Wishes]
                 for row in rng.sample(lists[wanted], rng.randint(1, 4))
-            ],
-            batch_size=BATCH,
+            ),
         )
