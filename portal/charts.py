@@ -53,7 +53,11 @@ class Chart:
     @property
     def told(self) -> str:
         """The figures read aloud: on paper the table is not printed beside the picture."""
-        return " ".join(f"{label}: {', '.join(map(str, cells))}." for label, *cells in self.rows)
+        return " ".join(f"{label}: {self._cells(cells)}." for label, *cells in self.rows)
+
+    def _cells(self, cells) -> str:
+        shown = [cell if isinstance(cell, str) else _figure(cell) for cell in cells]
+        return ", ".join(f"{head} {cell}" for head, cell in zip(self.head[1:], shown, strict=True))
 
 
 def number(value: float) -> str:

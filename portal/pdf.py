@@ -1,5 +1,6 @@
 """Pages on paper: a template becomes HTML, and WeasyPrint makes it a tagged, accessible PDF/UA-1."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -17,8 +18,15 @@ FILES = {
     FACES.format("SemiBold"): "font/ttf",
 }
 BASE = "https://paper.invalid/"  # a host that can't exist: names in a page resolve below it, and stay there
-MOST_LETTERS = 3_000_000  # of HTML; what a person can type into one report stays far below
-MOST_PAGES = 400
+MOST_PAGES, LINES, LETTERS = (
+    200,
+    60,
+    10_000,
+)  # of HTML a page; what people can type into a report stays far below
+TEXT = re.compile(r">[^<]{40,}")
+RUN = re.compile(
+    r"((?:&#?\w{1,8};|[^\s<>&]){30}[\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200d\ufe0f]*)(?=\S)"
+)
 
 
 class Unprintable(Exception):
@@ -46,13 +54,14 @@ def write(page: str) -> Paper:
     from weasyprint import HTML  # slow to import, so only when a PDF is wanted
     from weasyprint.urls import FatalURLFetchingError
 
-    if len(page) > MOST_LETTERS:
-        raise Unprintable(f"{len(page)} letters are too many for paper")
+    refuse_if_long(page)
     try:
-        document = HTML(string=page, base_url=BASE, url_fetcher=_own_files()()).render(pdf_variant="pdf/ua-1")
+        document = HTML(string=breakable(page), base_url=BASE, url_fetcher=_own_files()()).render(
+            pdf_variant="pdf/ua-1"
+        )
         if len(document.pages) > MOST_PAGES:
             raise Unprintable(f"{len(document.pages)} pages are too many for paper")
-        paper = Paper(document.write_pdf(pdf_variant="pdf/ua-1"))
+        paper = Paper(document.write_pdf(pdf_variant="pdf/ua-1", finisher=_set_margins_apart))
         paper.pages = len(document.pages)
         return paper
     except FatalURLFetchingError as error:  # not an Exception, so nobody up the line would catch it
@@ -62,6 +71,21 @@ def write(page: str) -> Paper:
 def warm_up() -> None:
     """Pay for the first page before anybody waits for it: fonts, stylesheets and every part of WeasyPrint."""
     render("paper.html", {"title": "…"}, settings.LANGUAGE_CODE)
+
+
+def refuse_if_long(page: str) -> None:
+    """Setting a book first and counting its pages then would take a gigabyte of memory."""
+    lines = sum(map(page.count, ["<br", "<tr", "<p", "<li"]))
+    if max(len(page) // LETTERS, lines // LINES) > MOST_PAGES:
+        raise Unprintable(f"{len(page)} letters in {lines} lines are too many for paper")
+
+
+def breakable(page: str) -> str:
+    """The page with places to break in words of more than 30 letters.
+
+    Without them one word of 100,000 letters keeps WeasyPrint busy for minutes: it tries each line with all the rest.
+    """
+    return TEXT.sub(lambda text: RUN.sub("\\1\N{ZERO WIDTH SPACE}", text[0]), page)
 
 
 def own_name(url: str) -> str:
@@ -88,3 +112,28 @@ def _own_files():
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": FILES[name]})
 
     return OwnFiles
+
+
+def _set_margins_apart(document, pdf) -> None:
+    """Mark running heads and feet as artifacts, as PDF/UA-1 asks (ISO 14289-1, 7.8).
+
+    WeasyPrint 70 tags them like text and then leaves them out of the structure: neither the one nor the other.
+    """
+    things = {thing.reference: thing for thing in pdf.objects}
+    structure = things[pdf.catalog["StructTreeRoot"]]
+    top = things[structure["K"][0]]
+    owners = things[structure["ParentTree"]]["Nums"][1::2]  # of each page's marks, in the order of the marks
+    for page, marks in zip(pdf.page_references, owners, strict=False):
+        stream = things[things[page]["Contents"]].stream
+        for place in [at for at, what in enumerate(stream) if what == b"BDC" and "MCID" in stream[at - 1]]:
+            mark = stream[place - 1]["MCID"]
+            if _branch(things, things[marks[mark]], top).reference not in top["K"]:
+                stream[place - 2], stream[place - 1] = "/Artifact", "<</Type /Pagination>>"
+                marks[mark] = "null"
+
+
+def _branch(things, element, top):
+    """The part of the structure right below its top that holds the element."""
+    while element["P"] != top.reference:
+        element = things[element["P"]]
+    return element
