@@ -25,6 +25,10 @@ def scores():
 class EvaluationForm(LevelsForm):
     """Everything a supervisor says when a placement ends. `version` is None where there is no form to fill in."""
 
+    nouns = {
+        "danish_oral": gettext_lazy("the level of Danish, speaking and understanding"),
+        "danish_written": gettext_lazy("the level of Danish, reading and writing"),
+    }
     danish_oral = DanishField(label=gettext_lazy("Speak and understand"))
     danish_written = DanishField(label=gettext_lazy("Read and write"))
     language_reason = forms.CharField(
@@ -57,7 +61,10 @@ class EvaluationForm(LevelsForm):
             del words["language_reason"]
         statements = {
             f"question_{question.pk}": forms.ChoiceField(
-                label=question.text, choices=scores, widget=forms.RadioSelect
+                label=question.text,
+                choices=scores,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose an answer: %(text)s") % {"text": question.text}},
             )
             for question in self.questions
         }

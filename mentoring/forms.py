@@ -78,6 +78,7 @@ class LanguageForm(Entry):
     )
     other_minutes = forms.IntegerField(
         label=_("How many minutes?"),
+        help_text=_("When you chose Other."),
         required=False,
         validators=[MinValueValidator(1), MaxValueValidator(480)],
         widget=forms.TextInput({"inputmode": "numeric", "class": "input-char-4"}),

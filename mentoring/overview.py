@@ -15,6 +15,7 @@ from .models import Activity, LanguageSession, LogEntry, Track
 from .rules import workdays
 
 SOON = timedelta(days=7)
+ENDING = timedelta(days=14)
 SHOWN = 8  # lines of the log before "show all"
 
 
@@ -39,8 +40,13 @@ class Card:
 
     @property
     def over(self) -> bool:
-        """The last day has come: it's time to evaluate."""
-        return self.today >= self.placement.ends and not self.waiting
+        """The last day is past."""
+        return self.today > self.placement.ends and not self.waiting
+
+    @property
+    def ending(self) -> bool:
+        """The last day is near, or past: it's time to evaluate."""
+        return self.today >= self.placement.ends - ENDING
 
 
 def with_counts(placements, today):

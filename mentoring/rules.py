@@ -38,7 +38,7 @@ PHRASES = {
         ("Sig til, hvis det gør ondt.", "Tell me if it hurts."),
     ],
     "phone": [
-        ("Det er Ana fra afdelingen. Hvem taler jeg med?", "This is Ana from the ward. Who am I speaking to?"),
+        ("Jeg er ny her. Hvem taler jeg med?", "I am new here. Who am I speaking to?"),
         ("Vil du tale lidt langsommere?", "Would you speak a little more slowly?"),
         ("Jeg finder en kollega. Vent et øjeblik.", "I will find a colleague. One moment, please."),
     ],
