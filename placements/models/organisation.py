@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from intake.models import Department, District, Profession, Setting
 from portal.access import Rows
 from portal.levels import Level
+from portal.models import User
 from portal.roles import Act, Role
 
 
@@ -117,6 +118,15 @@ class Site(models.Model):
     @property
     def department(self):
         return self.area.department
+
+    def managers(self):
+        """Those who answer for the site: its own managers, else the area's, else the department's."""
+        people = User.objects.filter(role=Role.MANAGER, is_active=True).order_by("pk")
+        for unit in (Q(site=self), Q(area=self.area_id), Q(department=self.area.department_id)):
+            found = people.filter(memberships__in=Member.objects.filter(unit)).distinct()
+            if found:
+                return list(found)
+        return []
 
 
 class Member(models.Model):

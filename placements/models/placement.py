@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Application
@@ -55,6 +56,10 @@ class WhyNot(models.TextChoices):
 
 SITE_SAYS = (WhyNot.PERIOD, WhyNot.NO_SUPERVISOR, WhyNot.DANISH, WhyNot.PROFESSION, WhyNot.UNREST)
 
+FOR_SITE = frozenset({  # the rules and preferences whose sentences a site may read
+    *("danish", "danish_level", "dates", "profession", "shifts"),
+    *("setting_wish", "learning", "specialisation", "languages", "volunteer_tie", "rotation"),
+})  # fmt: skip
 TAKEN = (State.CONFIRMED, State.ACTIVE)  # the seat is somebody's
 OPEN = (State.PROPOSED, State.ACCEPTED, *TAKEN)  # the person is spoken for
 DAYS = DateRangeField()
@@ -86,6 +91,10 @@ class PlacementRows(Rows):
     def to_decide(self):
         """Waiting for a yes or no from the site."""
         return self.filter(status=State.PROPOSED)
+
+    def live(self):
+        """Asked, agreed or in progress."""
+        return self.filter(status__in=OPEN)
 
     def here(self, on):
         return self.filter(status=State.ACTIVE, starts__lte=on)
@@ -181,6 +190,16 @@ class Placement(Flow):
     @property
     def person(self) -> str:
         return self.application.name
+
+    @property
+    def first_name(self) -> str:
+        return self.application.name.split(" ")[0]
+
+    def told_to_site(self) -> list[str]:
+        """Why it fits, as far as a site needs to know: nothing of permits, papers, child care or her way home."""
+        language = get_language()
+        known = [each for each in self.reasons if each["name"] in FOR_SITE]
+        return [each[language] for each in known if language in each]
 
 
 class Workbench(Application):

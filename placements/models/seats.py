@@ -25,9 +25,15 @@ class SeatRows(Rows):
 
     def offered(self, on):
         """Open for a proposal on that day: offered, and confirmed recently enough to believe."""
-        return self.filter(
-            state=Offer.OFFERED, closes__gte=on, confirmed_on__gte=on - timedelta(days=FRESH_DAYS)
-        )
+        return self.offering(on).filter(confirmed_on__gte=on - timedelta(days=FRESH_DAYS))
+
+    def offering(self, on):
+        """What sites say they offer from that day on, fresh or not."""
+        return self.filter(state=Offer.OFFERED, closes__gte=on)
+
+    def still_true(self, on) -> int:
+        """The site says that day that its offers still hold; gives how many seats that is."""
+        return self.offering(on).update(confirmed_on=on)
 
 
 class Seat(models.Model):
@@ -61,3 +67,7 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"{self.site} · {self.number}"
+
+    @property
+    def fresh_until(self):
+        return self.confirmed_on + timedelta(days=FRESH_DAYS)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from portal import text
 from portal.forms import problems
+from portal.levels import Level
 
 register = template.Library()
 register.filter("day", text.full_day)
@@ -13,6 +14,12 @@ register.filter("moment", text.moment)
 register.filter("distance", text.distance)
 register.filter("joined", text.joined)
 register.filter("tone", text.tone)
+
+
+@register.filter
+def level(value):
+    """A step on the CEFR scale: B1+ for 35; an unknown one is said to be so."""
+    return _("not known") if value is None else Level(value).label
 
 
 @register.inclusion_tag("parts/icon.html")

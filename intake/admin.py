@@ -1,0 +1,182 @@
+"""Applications and the lists of the form, as coordinators and the administrator meet them."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin import RoleAdmin
+from portal.flow import Refused
+from portal.roles import Act
+from portal.text import distance, short_day, tone
+
+from . import desk, overview, review
+from .forms.review import AssessForm, DeclineForm, PapersForm
+from .models import Application, Department, District, Profession, Setting, Status
+from .models.application import WAITING_FOR_US
+
+STEPS = {  # what a button does, where it leads, what it says; in the order of the page
+    "ready": (Status.MATCHABLE, review.make_ready, _("Ready to match")),
+    "take_in": (Status.SCREENING, review.take_in, _("Take in for review")),
+    "hold": (Status.ON_HOLD, review.hold, _("Put on hold")),
+}
+FORMS = {
+    "assess": (AssessForm, review.assess),
+    "papers": (PapersForm, review.see_papers),
+    "decline": (DeclineForm, review.decline),
+}
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """The queues of the front page, so that each count there equals its list."""
+
+    title = _("to do")
+    parameter_name = "queue"
+
+    def lookups(self, request, model_admin):
+        return [(name, title) for name, (title, _question) in desk.QUEUES.items()]
+
+    def queryset(self, request, queryset):
+        if self.value() not in desk.QUEUES:
+            return queryset
+        return queryset.filter(desk.QUEUES[self.value()][1](timezone.localdate()))
+
+
+class DepartmentFilter(admin.SimpleListFilter):
+    """Those who would go to one department."""
+
+    title = _("department")
+    parameter_name = "department"
+
+    def lookups(self, request, model_admin):
+        return [(each.code, each.name) for each in Department.objects.all()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(desk.wants(self.value())) if self.value() else queryset
+
+
+@admin.register(Application)
+class ApplicationAdmin(RoleAdmin):
+    """The shared entrance as a coordinator sees it. The page of one application has its own template."""
+
+    sees = (Act.REVIEW,)
+    watched = True
+    change_form_template = "admin/intake/application/change_form.html"
+    list_display = ["reference", "person", "profession", "danish", "standing", "answer"]
+    list_filter = [QueueFilter, DepartmentFilter, "status", "background__profession"]
+    list_select_related = ["about", "applicant", "background__profession", "languages"]
+    search_fields = ["reference", "about__given_name", "about__family_name", "applicant__email"]
+    search_help_text = _("Reference, name or e-mail")
+    ordering = ["answer_by", "pk"]
+
+    @admin.display(description=_("name"), ordering="about__given_name")
+    def person(self, row):
+        return row.name
+
+    @admin.display(description=_("profession"), ordering="background__profession__order")
+    def profession(self, row):
+        background = row.section("background")
+        return background and background.profession
+
+    @admin.display(description=_("Danish"), ordering="languages__danish_oral")
+    def danish(self, row):
+        return overview.danish(row.section("languages"))
+
+    @admin.display(description=_("status"), ordering="status")
+    def standing(self, row):
+        return overview.tag(row.get_status_display(), tone(row.status))
+
+    @admin.display(description=_("answer by"), ordering="answer_by")
+    def answer(self, row):
+        if row.status not in WAITING_FOR_US:
+            return ""
+        return f"{short_day(row.answer_by)} ({distance(row.answer_by)})"
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """One application: everything at a glance, what to do next, and the places that fit."""
+        if request.method == "POST":
+            return self.act(request, object_id)
+        return self.show(request, self.record(request, object_id))
+
+    def get_object(self, request, object_id, from_field=None):
+        rows = self.get_queryset(request).with_sections()
+        return rows.filter(pk=object_id).first() if str(object_id).isdecimal() else None
+
+    def show(self, request, application, status=200, **bound):
+        picked = overview.chosen(application)
+        forms = {
+            "assess": AssessForm(initial=overview.heard(application)),
+            "papers": PapersForm(initial=overview.papers(application)),
+            "decline": DeclineForm(),
+        }
+        page = self.page(
+            request,
+            self.change_form_template,
+            application.name,
+            original=application,
+            application=application,
+            at_a_glance=overview.at_a_glance(application, picked),
+            groups=overview.groups(application, picked),
+            history=overview.history(application),
+            steps=[(name, words) for name, (to, _act, words) in STEPS.items() if application.can(to)],
+            can_decline=application.can(Status.DECLINED),
+            forms=forms | bound,
+        )
+        page.status_code = status
+        return page
+
+    def act(self, request, key):
+        """Do what a button of the page asks for; what was typed is kept when something is wrong."""
+        application = self.get_object(request, key)
+        if application is None:
+            raise Http404
+        name = request.POST.get("act", "")
+        try:
+            if name in STEPS:
+                STEPS[name][1](application, by=request.user)
+            elif form := self.write(request, application, name):
+                return self.show(request, application, status=400, **{name: form})
+        except Refused:
+            messages.error(request, _("Somebody else was quicker. This is how the application stands now."))
+        else:
+            messages.success(request, _("Saved: %(status)s.") % {"status": application.get_status_display()})
+        return redirect("admin:intake_application_change", application.pk)
+
+    def write(self, request, application, name):
+        """Take in one of the forms; gives it back when something in it is wrong."""
+        if name not in FORMS:
+            raise BadRequest
+        form_class, act = FORMS[name]
+        form = form_class(request.POST)
+        if not form.is_valid():
+            return form
+        act(application, **form.cleaned_data, by=request.user)
+        return None
+
+
+class ListAdmin(RoleAdmin):
+    """A list of the house: switched off rather than deleted, because old applications point at it."""
+
+    sees = (Act.REVIEW,)
+    changes = (Act.CONFIGURE,)
+    list_display = ["code", "name_da", "name_en", "order", "active"]
+    list_filter = ["active"]
+
+
+@admin.register(Department, District)
+class PlainListAdmin(ListAdmin):
+    pass
+
+
+@admin.register(Profession)
+class ProfessionAdmin(ListAdmin):
+    list_display = [*ListAdmin.list_display, "requires_authorisation"]
+
+
+@admin.register(Setting)
+class SettingAdmin(ListAdmin):
+    list_display = [*ListAdmin.list_display, "department"]
+    list_filter = ["active", "department"]
+    list_select_related = ["department"]

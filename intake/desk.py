@@ -1,0 +1,45 @@
+"""What waits for a coordinator: each queue is a question about applications, asked the same way everywhere."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .models import Status, Wishes
+from .models.application import WAITING_FOR_US
+
+
+def new(today):
+    return Q(status=Status.SUBMITTED)
+
+
+def late(today):
+    return Q(status__in=WAITING_FOR_US, answer_by__lte=today + timedelta(days=1))
+
+
+def reading(today):
+    return Q(status=Status.SCREENING)
+
+
+def ready(today):
+    return Q(status=Status.MATCHABLE)
+
+
+def on_hold(today):
+    return Q(status=Status.ON_HOLD)
+
+
+QUEUES = {  # in the order they are shown
+    "new": (_("New"), new),
+    "late": (_("Past the answer day tomorrow"), late),
+    "reading": (_("Being reviewed"), reading),
+    "ready": (_("Ready to match"), ready),
+    "on_hold": (_("On hold"), on_hold),
+}
+
+
+def wants(department):
+    """Those who would go to this department: they wish a place of its kind, or have no wish."""
+    wished = Wishes.settings.through.objects
+    here = wished.filter(setting__department__code=department).values("wishes_id")
+    return Q(pk__in=here) | ~Q(pk__in=wished.values("wishes_id"))

@@ -1,0 +1,48 @@
+"""What a coordinator does with an application before a place is sought: read, assess, hold, decline."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal import mail
+from portal.audit import Event, note
+
+from .models import Authorisation, Languages, Status
+from .models.application import WhyNot
+
+
+def take_in(application, *, by):
+    """Begin to read it."""
+    application.move(Status.SCREENING, by=by)
+
+
+def make_ready(application, *, by):
+    """It has been read: look for a place."""
+    application.move(Status.MATCHABLE, by=by)
+
+
+def hold(application, *, by):
+    """Put it aside until she is ready."""
+    application.move(Status.ON_HOLD, by=by)
+
+
+@transaction.atomic
+def decline(application, why_not, *, by):
+    """Say kindly that there can be no placement now, and what she can do instead."""
+    application.move(Status.DECLINED, by=by, why_not=WhyNot(why_not))
+    mail.send("intake/declined", application.applicant, key=application.pk, why_not=application.why_not)
+
+
+@transaction.atomic
+def assess(application, oral, written, *, by):
+    """Write down the Danish we heard; from now on it counts instead of her own view."""
+    levels = {"assessed_oral": oral, "assessed_written": written, "assessed_on": timezone.localdate()}
+    Languages.objects.update_or_create(application=application, defaults=levels)
+    note(by, Event.Act.CHANGE, application, purpose="danish-assessed")
+
+
+@transaction.atomic
+def see_papers(application, work_right, permit_to, *, by):
+    """Write down what the residence card says about the right to work."""
+    seen = {"work_right": work_right, "permit_to": permit_to}
+    Authorisation.objects.update_or_create(application=application, defaults=seen)
+    note(by, Event.Act.CHANGE, application, purpose="work-right-seen")

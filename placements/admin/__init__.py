@@ -1,0 +1,15 @@
+"""Places, placements and the workbench, as coordinators and the administrator meet them."""
+
+from .organisation import AreaAdmin, MemberAdmin, SeatAdmin, SiteAdmin, SupervisorAdmin
+from .placement import PlacementAdmin
+from .workbench import WorkbenchAdmin
+
+__all__ = [
+    "AreaAdmin",
+    "MemberAdmin",
+    "PlacementAdmin",
+    "SeatAdmin",
+    "SiteAdmin",
+    "SupervisorAdmin",
+    "WorkbenchAdmin",
+]

@@ -1,0 +1,137 @@
+"""Placements in the admin: the list with its queues, and a page where each step is one button."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from intake.models import Department
+from portal.admin import RoleAdmin
+from portal.roles import Act
+
+from .. import actions, desk
+from ..forms import ConfirmForm, ReasonForm
+from ..models import Placement, State
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """The queues of the front page."""
+
+    title = _("to do")
+    parameter_name = "queue"
+
+    def lookups(self, request, model_admin):
+        return [(name, title) for name, (title, _ask) in desk.QUEUES.items()]
+
+    def queryset(self, request, queryset):
+        if self.value() not in desk.QUEUES:
+            return queryset
+        return queryset.filter(desk.QUEUES[self.value()][1](timezone.localdate()))
+
+
+class DepartmentFilter(admin.SimpleListFilter):
+    """Placements at the sites of one department."""
+
+    title = _("department")
+    parameter_name = "department"
+
+    def lookups(self, request, model_admin):
+        return [(each.code, each.name) for each in Department.objects.all()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(desk.of(self.value())) if self.value() else queryset
+
+
+@admin.register(Placement)
+class PlacementAdmin(RoleAdmin):
+    sees = (Act.PLACE,)
+    watched = True
+    list_display = ["person", "place", "department", "status", "starts", "ends", "supervisor"]
+    list_filter = [QueueFilter, DepartmentFilter, "status", "kind"]
+    search_fields = ["application__reference", "application__about__family_name", "seat__site__name"]
+    search_help_text = _("Reference, last name or site")
+    ordering = ["starts", "pk"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).named()
+
+    def get_object(self, request, object_id, from_field=None):
+        rows = self.get_queryset(request)
+        return rows.filter(pk=object_id).first() if str(object_id).isdecimal() else None
+
+    @admin.display(description=_("name"), ordering="application__about__given_name")
+    def person(self, row):
+        return row.person
+
+    @admin.display(description=_("site"), ordering="seat__site__name")
+    def place(self, row):
+        return row.seat.site
+
+    @admin.display(description=_("department"), ordering="seat__site__area__department")
+    def department(self, row):
+        return row.seat.site.department
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """One placement: what is agreed, and the next step."""
+        if request.method == "POST":
+            return self.act(request, object_id)
+        return self.show(request, self.record(request, object_id))
+
+    def show(self, request, placement, status=200, **bound):
+        forms = {"confirm": confirming(placement), "decline": ReasonForm(), "cancel": ReasonForm()}
+        page = self.page(
+            request,
+            "admin/placements/placement/change_form.html",
+            placement.person,
+            original=placement,
+            placement=placement,
+            can=[str(state) for state in Placement.moves.get(placement.status, ())],
+            history=[
+                {"at": step.at, "words": State(step.now).label, "by": step.by or ""}
+                for step in placement.history()
+            ],
+            forms=forms | bound,
+        )
+        page.status_code = status
+        return page
+
+    def act(self, request, key):
+        placement = self.get_object(request, key)
+        if placement is None:
+            raise Http404
+        try:
+            if form := self.take(request, placement):
+                return self.show(request, placement, status=400, **{request.POST["act"]: form})
+        except actions.Blocked as error:
+            messages.error(request, str(error))
+        except actions.Refused:
+            messages.error(request, _("Somebody else was quicker. This is how the placement stands now."))
+        else:
+            messages.success(request, _("Saved: %(status)s.") % {"status": placement.get_status_display()})
+        return redirect("admin:placements_placement_change", placement.pk)
+
+    def take(self, request, placement):
+        """Do what a button asks for; gives the form back when something in it is wrong."""
+        act, by = request.POST.get("act"), request.user
+        if act == "accept":
+            return actions.accept(placement, by=by)
+        forms = {"confirm": confirming, "decline": reason, "cancel": reason}
+        if act not in forms:
+            raise BadRequest
+        form = forms[act](placement, request.POST)
+        if not form.is_valid():
+            return form
+        return getattr(actions, act)(placement, *form.cleaned_data.values(), by=by)
+
+
+def confirming(placement, data=None):
+    """The form that agrees a placement, with those supervisors who can take her."""
+    return ConfirmForm(
+        data, supervisors=actions.supervisors(placement), initial={"supervisor": placement.supervisor_id}
+    )
+
+
+def reason(placement, data=None):
+    return ReasonForm(data)

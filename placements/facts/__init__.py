@@ -1,0 +1,11 @@
+"""What the rows say, as facts for the matching: one query a table, whatever the number of rows.
+
+Nothing about citizenship, sex, age or religion is read here, so it can't change a rank.
+"""
+
+from .lists import Lists, language_name
+from .people import people
+from .seats import AtSites, free, open_seats, seats
+from .taken import Taken
+
+__all__ = ["AtSites", "Lists", "Taken", "free", "language_name", "open_seats", "people", "seats"]

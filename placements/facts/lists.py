@@ -1,0 +1,62 @@
+"""The lists of the house as bits of a mask, and what to call each bit inside a sentence."""
+
+from collections import defaultdict
+
+from django.db.models import CharField, Value
+
+from intake.models import District, Profession, Setting, Tongue
+from portal.text import as_noun
+
+from ..matching import codes
+
+BITS = 32
+LISTS = {"professions": Profession, "settings": Setting, "districts": District}
+
+
+class Lists:
+    """Professions, settings and districts: the place of a row among the oldest 32 of its list is its bit."""
+
+    def __init__(self):
+        asked = [
+            model.objects.order_by().values_list(
+                Value(kind, output_field=CharField()), "pk", "name_da", "name_en"
+            )
+            for kind, model in LISTS.items()
+        ]
+        self.rows = defaultdict(list)
+        for kind, *row in asked[0].union(*asked[1:]).order_by("pk"):
+            self.rows[kind].append(row)
+        self.bits = {
+            (kind, row[0]): 1 << place
+            for kind, rows in self.rows.items()
+            for place, row in enumerate(rows[:BITS])
+        }
+
+    def mask(self, kind, *keys):
+        return sum({self.bits.get((kind, key), 0) for key in keys})
+
+    def labels(self, kind, language):
+        return [as_noun(da if language == "da" else en) for _key, da, en in self.rows[kind][:BITS]]
+
+
+def mask_of(order, chosen):
+    """Bits of the chosen among `order`."""
+    return sum(1 << place for place, each in enumerate(order[:BITS]) if each in set(chosen))
+
+
+def shift_mask(chosen):
+    """Bits of the shifts; nobody who said nothing is asked for nights."""
+    return sum({int(codes.Shift[each.upper()]) for each in chosen}) or int(codes.Shift.DAY)
+
+
+def ordinal(day, otherwise):
+    return day.toordinal() if day else otherwise
+
+
+def minutes(time, otherwise):
+    return time.hour * 60 + time.minute if time else otherwise
+
+
+def language_name(code) -> str:
+    """What to call a language inside a sentence; a language nobody has named keeps its code."""
+    return as_noun(Tongue(code).label) if code in Tongue else code

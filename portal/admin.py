@@ -1,0 +1,175 @@
+"""The admin's doors: acts instead of Django's permission table, and a line in the trail for what is read or changed.
+
+Here are also the people who work here, the letters, the dated rules and the trail itself.
+"""
+
+from django.contrib import admin
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from .audit import Event, note
+from .models import DatedRule, Letter, User
+from .roles import Act, Role
+
+
+class Doors:
+    """Who may see, change, add and delete, as acts of portal/roles.py."""
+
+    sees: tuple[Act, ...] = ()
+    changes: tuple[Act, ...] = ()
+    adds: tuple[Act, ...] | None = None  # as changes, where nothing else is said
+    deletes: tuple[Act, ...] = ()
+
+    def _may(self, request, acts) -> bool:
+        return any(request.user.may(act) for act in acts)
+
+    def has_view_permission(self, request, obj=None):
+        return self._may(request, (*self.sees, *self.changes))
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, self.changes)
+
+    def has_add_permission(self, request, obj=None):
+        return self._may(request, self.changes if self.adds is None else self.adds)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may(request, self.deletes)
+
+
+class RoleInline(Doors, admin.TabularInline):
+    """Rows that belong to the record of the page."""
+
+    extra = 0
+
+
+class RoleAdmin(Doors, admin.ModelAdmin):
+    """Pages of one kind of record. `watched` ones leave a line in the trail when somebody opens them."""
+
+    watched = False
+    actions = None
+    view_on_site = False
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def record(self, request, key):
+        """The record of a page, noted in the trail where it is watched; 404 where it isn't there for this person."""
+        found = self.get_object(request, key)
+        if found is None or not self.has_view_permission(request, found):
+            raise Http404
+        if self.watched:
+            note(request.user, Event.Act.READ, found, purpose="admin")
+        return found
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method == "GET":
+            self.record(request, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+    def page(self, request, template, title, **context):
+        """An answer in the frame of the admin."""
+        frame = self.admin_site.each_context(request)
+        return TemplateResponse(request, template, {**frame, "title": title, "opts": self.opts, **context})
+
+    # what Django would keep in its own log with the record's name goes to the trail without it
+    def log_addition(self, request, obj, message):
+        return note(request.user, Event.Act.CHANGE, obj, purpose="added")
+
+    def log_change(self, request, obj, message):
+        return note(request.user, Event.Act.CHANGE, obj, purpose="admin")
+
+    def log_deletions(self, request, queryset):
+        return [note(request.user, Event.Act.CHANGE, each, purpose="deleted") for each in queryset]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Who opened or changed this record, the latest first."""
+        found = self.record(request, object_id)
+        lines = Event.objects.filter(of=found._meta.label_lower, row=found.pk).select_related("who")[:200]
+        return self.page(
+            request,
+            "admin/object_history.html",
+            _("History"),
+            object=found,
+            lines=lines,
+            **(extra_context or {}),
+        )
+
+
+class ReadOnlyAdmin(RoleAdmin):
+    """Records that nobody changes here."""
+
+    changes = ()
+
+    def get_readonly_fields(self, request, obj=None):
+        return [field.name for field in self.model._meta.fields if field.name not in (self.exclude or ())]
+
+
+@admin.register(User)
+class UserAdmin(RoleAdmin):
+    """Those who work here and what they are. Applicants make their own accounts and are not listed."""
+
+    changes = (Act.CONFIGURE,)
+    watched = True
+    fields = ["name", "email", "role", "language", "is_active"]
+    list_display = ["name", "email", "role", "is_active"]
+    list_filter = ["role", "is_active"]
+    search_fields = ["name", "email"]
+    ordering = ["name", "email"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(role=Role.APPLICANT)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "role":
+            kwargs["choices"] = [choice for choice in Role.choices if choice[0] != Role.APPLICANT]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["role", "is_active"] if obj == request.user else []  # nobody locks herself out
+
+    def save_model(self, request, obj, form, change):
+        obj.email = obj.email.lower()
+        if not change:
+            obj.set_unusable_password()  # they choose one by "forgot your password"
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(DatedRule)
+class DatedRuleAdmin(RoleAdmin):
+    sees = (Act.REVIEW,)
+    changes = (Act.CONFIGURE,)
+    list_display = ["key", "valid_from", "valid_to", "value", "last_verified"]
+    list_filter = ["valid_from"]
+    search_fields = ["key"]
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnlyAdmin):
+    """What waits and what was sent. The text itself is not shown."""
+
+    sees = (Act.CONFIGURE,)
+    exclude = ["subject", "body", "key", "to"]
+    list_display = ["name", "written_at", "sent_at", "tries"]
+    list_filter = ["name", ("sent_at", admin.EmptyFieldListFilter)]
+    date_hierarchy = "written_at"
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    """The trail: who did or saw what. PostgreSQL refuses to change it."""
+
+    sees = (Act.AUDIT,)
+    list_display = ["at", "who", "act", "of", "row", "purpose"]
+    list_filter = ["act", "of", "at"]
+    search_fields = ["=row", "who__email"]
+    list_select_related = ["who"]
