@@ -140,7 +140,7 @@ COUNTRIES_FIRST_REPEAT = True
 
 # --- files -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR / "static")))
 DESIGN = BASE_DIR / "node_modules/dkfds/dist"
 STATICFILES_DIRS = [
     BASE_DIR / "static",

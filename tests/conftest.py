@@ -54,7 +54,7 @@ def worker(worker_process, transactional_db):
 @pytest.fixture(scope="session")
 def house(services):
     """The whole product with a sample year, as production runs it: web server, worker and clock."""
-    with Product(services, "house") as product:
+    with Product(services, "house").at_home() as product:
         yield product
 
 

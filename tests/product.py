@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import redis
@@ -29,19 +30,28 @@ class Product(House):
         }
         super().__init__(services, services.env | own | more)
 
-    def __enter__(self):
+    @contextmanager
+    def prepared(self):
+        """An empty folder, queue and database, migrated; at the end everything started on them is stopped."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         self.services.postgres.ensure_database(self.name, anew=True)
-        redis.from_url(self.env["REDIS_URL"]).flushdb()
+        with redis.from_url(self.env["REDIS_URL"]) as queue:
+            queue.flushdb()
         self.manage("migrate", "--verbosity", "0")
         self.manage("reference_data")
-        self.manage("sample_year", "--seed", "7")
-        self.start(prefix=f"{self.name}-")
-        return self
+        try:
+            yield self
+        finally:
+            self.services.stop(*(name for name in self.services.running if name.startswith(f"{self.name}-")))
 
-    def __exit__(self, *error):
-        self.services.stop(f"{self.name}-web", f"{self.name}-beat", f"{self.name}-worker")
+    @contextmanager
+    def at_home(self):
+        """The same with a sample year, and at work."""
+        with self.prepared():
+            self.manage("sample_year", "--seed", "7")
+            self.start(prefix=f"{self.name}-")
+            yield self
 
     def letters(self):
         """Every letter sent, the oldest first."""

@@ -45,7 +45,7 @@ class House:
 
     def at_work(self, name, prefix=""):
         if name == "web":
-            return answers(f"{self.url}/healthz")
+            return answers(self.env)
         word = {"worker": " ready.", "beat": "beat: Starting..."}[name]
         return word in self.processes.log(prefix + name).read_text(encoding="utf-8", errors="replace")
 
@@ -63,9 +63,12 @@ def program(argv):
     return [sys.executable, "-m", *argv]
 
 
-def answers(url):
+def answers(env):
+    """Does the web server of this environment answer that PostgreSQL and Redis are within its reach?"""
+    address = f"http://127.0.0.1:{env['PORT']}/healthz"
+    request = urllib.request.Request(address, headers={"Host": env["ALLOWED_HOSTS"].split(",")[0]})
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310, an address of our own
+        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310, an address of our own
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False
