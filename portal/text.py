@@ -23,13 +23,12 @@ ICONS = {
     "lock": "lock",
 }
 
-TONES = {
-    "done": "done accepted active agreed approved closed completed confirmed finished ok placed ready sent",
-    "now": "assessed in_progress matched mentoring offered proposed review shortlisted started submitted",
-    "wait": "asked draft paused pending planned queued received waiting",
-    "miss": "expired failed late missing overdue",
-    "stop": "cancelled declined refused rejected released withdrawn",
-    "lock": "locked",
+TONES = {  # by the names of the statuses; the same word means the same in every stage
+    "done": "completed confirmed evaluated placed ready",
+    "now": "accepted active proposed screening submitted working",
+    "wait": "draft matchable on_hold queued",
+    "miss": "failed",
+    "stop": "cancelled declined interrupted withdrawn",
 }
 TONE_OF = {status: tone for tone, statuses in TONES.items() for status in statuses.split()}
 

@@ -26,13 +26,13 @@
     setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((button) => {
       button.setAttribute("aria-disabled", "true");
     }));
+    setTimeout(() => reopen(form), 10000); /* the answer may have been a file, and the page still stands */
   });
-  window.addEventListener("pageshow", () => {
-    document.querySelectorAll("form[data-sent]").forEach((form) => {
-      delete form.dataset.sent;
-      form.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
-    });
-  });
+  const reopen = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  };
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(reopen));
 
   /* data-confirm="question" asks in a dialogue before the form goes. The button's own words are the yes. */
   document.addEventListener("click", (event) => {

@@ -97,9 +97,7 @@ def field_input(field):
     """
     widget = field.field.widget
     widget.attrs.pop("placeholder", None)
-    limit = (
-        widget.attrs.pop("maxlength", None) if isinstance(widget, (forms.TextInput, forms.Textarea)) else None
-    )
+    limit = widget.attrs.pop("maxlength", None)
     about = [field.aria_describedby or ""]
     if limit and isinstance(widget, forms.Textarea):
         about.append(f"{field.auto_id}_limit")
