@@ -94,7 +94,9 @@ class Visitor(mechanicalsoup.StatefulBrowser):
         for name, value in answers.items():
             self.fill(form, name, value)
         if button:
-            form.choose_submit(self.button(found, button))
+            pressed = self.button(found, button)
+            form.choose_submit(pressed)
+            found["action"] = pressed.get("formaction") or found.get("action", "")
         answer = self.submit_selected()
         if answer.status_code != 200:
             raise Lost(f"{self.url} answered {answer.status_code} to {selector}")
@@ -224,11 +226,11 @@ class Journey:
         return "The supervisor begins the placement; the plan has its dates"
 
     def tick_off(self):
-        self.supervisor.visit(self.placement)
-        self.supervisor.send(
-            "section.track form",
-            self.supervisor.page.select_one("section.track button").get_text(" ", strip=True),
-        )
+        page = self.supervisor.visit(self.placement)
+        first = page.select_one("section.track button[formaction]").get_text(" ", strip=True)
+        page = self.supervisor.send("section.track form", first)
+        if not page.select_one("section.track details"):
+            raise Lost(f"{self.placement} doesn't show the item as done")
         return "She ticks an item of the plan off"
 
     def log(self):
