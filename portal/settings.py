@@ -149,6 +149,10 @@ STATICFILES_DIRS = [
     ("dkfds/fonts/IBMPlexSans/complete", DESIGN / "fonts/IBMPlexSans/complete"),
 ]
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    *("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "tgz", "br", "woff", "woff2"),  # compressed already
+    *("ttf", "otf", "eot", "map"),  # never asked for by a browser
+]
 MEDIA_ROOT = VAR / "files"  # outside the web root: served by views that ask who you are
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -270,4 +274,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"weasyprint": {"level": "ERROR"}},  # its warnings quote the letters people typed
 }

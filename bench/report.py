@@ -1,0 +1,146 @@
+"""The report on paper: against bare WeasyPrint, through the worker, and as the log grows."""
+
+import os
+import subprocess
+import sys
+from math import log
+from statistics import median
+from time import perf_counter, process_time
+
+import redis
+from django.conf import settings
+
+from bench._paper import bare, naive, ours
+from bench._tasks import DONE, make_report
+from portal.services import Processes
+
+LOG = 40  # lines in the log of an ordinary report
+PAIRS = 9
+WORKER = ["-m", "celery", "-A", "portal", "worker", "-I", "bench._tasks", "-P", "prefork", "-l", "info"]
+
+
+def rows():
+    yield against(
+        "report.render", ours, bare, "bare WeasyPrint on the same HTML and options, same process", 1.1, PAIRS
+    )
+    yield against("report.stylesheet", bare, naive, "the same HTML with a design system's stylesheet", 0.6, 3)
+    yield growth()
+    yield memory()
+    yield from through_the_worker()
+
+
+def against(name, one, other, limit, goal, pairs):
+    """The median ratio of two ways, taken in turn in one process; CPU seconds, as others share the machine."""
+    one(LOG), other(LOG)
+    ratios = []
+    for number in range(pairs):
+        ways = [one, other] if number % 2 else [other, one]
+        spent = {way: seconds(way, LOG) for way in ways}
+        ratios.append(spent[one] / spent[other])
+    return row(name, ratios, limit, goal)
+
+
+def row(name, ratios, limit, goal):
+    spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+    limit = f"{limit} (median of {len(ratios)}, {spread})"
+    return {
+        "name": name,
+        "ratio": median(ratios),
+        "limit": limit,
+        "goal": f"≤ {goal}",
+        "met": median(ratios) <= goal,
+    }
+
+
+def seconds(way, lines):
+    started = process_time()
+    way(lines)
+    return process_time() - started
+
+
+def growth(few=300, many=1200, rounds=2):
+    """The exponent between two lengths of the log: 1 is twice the time for twice the lines."""
+    spent = [(seconds(ours, few), seconds(ours, many)) for _round in range(rounds)]
+    short, long = (min(each) for each in zip(*spent, strict=True))
+    exponent = log(long / short) / log(many / few)
+    return {
+        "name": "report.growth",
+        "value": exponent,
+        "unit": "exponent",
+        "limit": f"{few} and {many} lines in the log: {short:.2f} s and {long:.2f} s of CPU, least of {rounds}",
+        "goal": "≤ 1.1",
+        "met": exponent <= 1.1,
+    }
+
+
+def memory(lines=1200):
+    """The most memory a new process holds while it makes one long report, beside bare WeasyPrint in another."""
+    most, least = (peak(way, lines) for way in ["ours", "bare"])
+    limit = (
+        f"bare WeasyPrint, {lines} lines in the log, a new process each: {most} and {least} MiB at the peak"
+    )
+    return {
+        "name": "report.memory",
+        "ratio": most / least,
+        "limit": limit,
+        "goal": "≤ 1.1",
+        "met": most / least <= 1.1,
+    }
+
+
+def peak(way, lines):
+    code = f"""
+import django, resource
+django.setup()
+from bench import _paper
+_paper.{way}({lines})
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=True
+    )
+    return int(done.stdout)
+
+
+def through_the_worker(starts=3):
+    """Seconds on the clock, from the call to the sign that it's done, beside the same report made here."""
+    first, later = [], []
+    for number in range(starts):
+        with Worker() as worker:
+            alone = clock(lambda: ours(LOG))
+            first.append(clock(worker.make) / min(alone, clock(lambda: ours(LOG))))
+            for turn in range(PAIRS // starts):
+                ways = {"here": lambda: ours(LOG), "there": worker.make}
+                spent = {way: clock(ways[way]) for way in sorted(ways, reverse=(number + turn) % 2)}
+                later.append(spent["there"] / spent["here"])
+    yield row("report.worker", later, "the same report made in this process", 1.1)
+    yield row("report.first", first, "the same report made in this process, before the worker made any", 1.5)
+
+
+def clock(way):
+    started = perf_counter()
+    way()
+    return perf_counter() - started
+
+
+class Worker:
+    """A real worker with one child, ready for its first task."""
+
+    def __enter__(self):
+        self.queue = redis.from_url(settings.REDIS_URL)
+        self.queue.delete(DONE, "celery")
+        self.processes = Processes(settings.VAR / "log")
+        name = "bench-worker"
+        self.processes.log(name).unlink(missing_ok=True)
+        self.processes.start(name, [sys.executable, *WORKER, "-c", "1", "-n", "bench@%h"], env=os.environ)
+        self.processes.wait(name, lambda: " ready." in self.processes.log(name).read_text(), 60)
+        return self
+
+    def make(self):
+        make_report.delay(LOG)
+        if self.queue.blpop(DONE, timeout=60) is None:
+            raise TimeoutError(self.processes.last_words("bench-worker"))
+
+    def __exit__(self, *error):
+        self.processes.close()
+        self.queue.close()
