@@ -33,12 +33,13 @@ def parts(application, *, facts=True, change=False) -> list[Part]:
 def _part(application, name, form, facts, change):
     row, url = application.section(name), reverse("intake:section", args=[name])
     state = "missing" if row is None else "done" if row.complete else "started"
-    shown = [_fact(bound, row, url if change else "") for bound in form()] if facts else []
+    asked = [bound for bound in form() if row and form.only_if.get(bound.name, bool)(row)] if facts else []
+    shown = [_fact(bound, row, url if change else "") for bound in asked]
     return Part(name, form._meta.model._meta.verbose_name, state, shown, url)
 
 
 def _fact(bound, row, url):
-    value = said(getattr(row, bound.name), bound.field) if row else ""
+    value = said(getattr(row, bound.name), bound.field)
     return {"words": bound.label, "value": value, "url": url and f"{url}#{first_input(bound)}"}
 
 

@@ -24,8 +24,8 @@ def _mine(request):
     return Application.objects.visible_to(request.user).with_sections().newest()
 
 
-@require_http_methods(["GET", "POST"])
 @allow(Act.APPLY)
+@require_http_methods(["GET", "POST"])
 def tasks(request):
     """The list of parts. The first visit makes the draft; a POST begins again after an ended application."""
     application = _mine(request)
@@ -41,8 +41,8 @@ def tasks(request):
     return render(request, "intake/tasks.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @allow(Act.APPLY)
+@require_http_methods(["GET", "POST"])
 def section(request, slug):
     """One part of the form, saved as she goes: to go on, to close, or by itself while she writes."""
     if slug not in FORMS:
@@ -116,8 +116,8 @@ def _too_late(request):
     return redirect("intake:status")
 
 
-@require_GET
 @allow(Act.APPLY)
+@require_GET
 def check(request):
     """All answers on one page, what is missing first, and what we do with them."""
     application = _mine(request)
@@ -138,8 +138,8 @@ def _checked(request, application, status=200):
     return render(request, "intake/check.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
 @allow(Act.APPLY)
+@require_http_methods(["GET", "POST"])
 def submit(request):
     """Send it. Twice is the same as once; a way back here by address leads to the answers."""
     application = _mine(request)
@@ -152,8 +152,8 @@ def submit(request):
     return redirect("intake:receipt")
 
 
-@require_GET
 @allow(Act.APPLY)
+@require_GET
 def receipt(request):
     """The reference number, what happens next and by when."""
     application = _mine(request)
@@ -162,8 +162,8 @@ def receipt(request):
     return render(request, "intake/receipt.html", {"application": application})
 
 
-@require_GET
 @allow(Act.APPLY)
+@require_GET
 def status(request):
     """Where she stands."""
     application = _mine(request)
@@ -178,8 +178,8 @@ def status(request):
     return render(request, "intake/status.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @allow(Act.APPLY)
+@require_http_methods(["GET", "POST"])
 def withdraw(request):
     """Asks once, then takes the application back."""
     application = _mine(request)
@@ -196,8 +196,8 @@ def withdraw(request):
     return redirect("intake:status")
 
 
-@require_GET
 @allow(Act.APPLY)
+@require_GET
 def copy(request):
     """Her answers to read or print."""
     application = _mine(request)

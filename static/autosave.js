@@ -12,7 +12,7 @@
   let busy = false;
   let stopped = false;
 
-  const clock = (at) => at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const clock = (at) => at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
   const say = (name, at = new Date()) => { line.textContent = line.dataset[name].replace("{time}", clock(at)); };
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
 

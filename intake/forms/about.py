@@ -43,6 +43,11 @@ class AboutForm(SectionForm):
     class Meta:
         model = About
         fields = ("given_name", "family_name", "phone", "postcode")
+        error_messages = {
+            "phone": {
+                "invalid": _("Write a phone number with its country code, for example +45 20 12 34 56.")
+            }
+        }
         help_texts = {
             "phone": _("Any country. Begin with + and the country code, for example +63 917 123 4567.")
         }

@@ -23,8 +23,13 @@ RESIDENCE_HINTS = {
 }
 
 
+def has_evaluation(row) -> bool:
+    return row.stage == Stage.EVALUATION_AUTHORISED
+
+
 class AuthorisationForm(SectionForm):
     nouns = {"citizenship": _("your citizenship")}
+    only_if = {"evaluation_from": has_evaluation, "evaluation_to": has_evaluation}
     needed = ("citizenship", "stage", "residence", "work_right")
     groups = [
         (_("Danish authorisation"), ["citizenship", "stage", "evaluation_from", "evaluation_to"]),

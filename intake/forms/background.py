@@ -20,6 +20,7 @@ class BackgroundForm(SectionForm):
         "education_year": _("the year you finished, for example 2019"),
         "years_worked": _("how many years you have worked, for example 4"),
     }
+    only_if = {"profession_other": lambda row: row.profession and row.profession.code == OTHER}
     needed = ("profession", "education_country", "education_year", "years_worked")
     groups = [
         (

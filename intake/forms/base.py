@@ -47,6 +47,7 @@ class SectionForm(ModelForm):
 
     groups: list = []
     needed: tuple = ()
+    only_if: dict = {}  # field: a question to the saved row, when it is asked of some people only
 
     def __init__(self, *args, partial=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,7 +70,7 @@ class SectionForm(ModelForm):
 
     def need(self, name, why):
         """Ask for a field that another answer makes necessary."""
-        if not self.partial and not self.errors.get(name) and self.cleaned_data.get(name) in (None, "", []):
+        if not self.partial and not self.errors.get(name) and not self.cleaned_data.get(name):
             self.add_error(name, why)
 
     @property
