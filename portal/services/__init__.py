@@ -31,6 +31,7 @@ class Services(Processes):
     def __init__(self, kind="demo", base=None):
         base = Path(base or os.environ.get("VAR") or ROOT / "var").absolute()
         self.number, self.folder, self.lock = claim(base, kind)
+        (self.folder / "static").mkdir(exist_ok=True)  # what the web server would otherwise miss aloud
         super().__init__(self.folder / "log", hold=[self.lock.fileno()])
         self.postgres = Postgres(self.folder, forgetful=kind == "test")
         self.redis = room_for(self.folder, "redis.sock") / "redis.sock"
