@@ -22,7 +22,7 @@ def greatest_total(problem):
 
 def least_regret(problem):
     """Most placed, then the least sum of squared distances from each one's best fit."""
-    regret = problem.best_of_each(problem.fit)[problem.applicant].astype(np.int64) - problem.fit
+    regret = problem.on_edges(problem.best_of_each(problem.fit)).astype(np.int64) - problem.fit
     if regret.max(initial=0) ** 2 > FIT_BOUND:
         raise ValueError("the fits lie too far apart to square their distances")
     return _by(problem, -(regret**2))
@@ -106,11 +106,11 @@ def departments(problem, department):
 
 def _own_door(problem, department):
     """(E,) mask of the edges into the department where their applicant fits best."""
-    best = problem.fit == problem.best_of_each(problem.fit)[problem.applicant]
+    best = problem.fit == problem.on_edges(problem.best_of_each(problem.fit))
     door = np.zeros(problem.applicants, dtype=department.dtype)
     edges = np.flatnonzero(best)[::-1]
     door[problem.applicant[edges]] = department[problem.seat[edges]]
-    return department[problem.seat] == door[problem.applicant]
+    return department[problem.seat] == problem.on_edges(door)
 
 
 def figures(problem, given):

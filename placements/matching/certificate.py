@@ -42,7 +42,7 @@ def prove(problem, seat_of, flow=None):
     """
     given = problem.taken(seat_of, flow)
     keep = problem.near(NEAR)
-    keep |= problem.seat == seat_of[problem.applicant]
+    keep |= problem.seat == problem.on_edges(seat_of)
     while proof := prices(problem.only(keep), given):
         if not len(better := better_edges(problem, given, proof)):
             break
@@ -53,7 +53,7 @@ def prove(problem, seat_of, flow=None):
 def better_edges(problem, given, proof):
     """Indices of the edges that would beat what their applicant has, at these prices."""
     limit = np.where(given.placed, given.fit_of - proof.price[given.seat_of], -problem.placing)
-    return np.flatnonzero(problem.fit - proof.price[problem.seat] > limit[problem.applicant])
+    return np.flatnonzero(problem.fit - proof.price[problem.seat] > problem.on_edges(limit))
 
 
 def prices(problem, given):
@@ -99,7 +99,7 @@ def moves(problem, given):
     free, used = given.flow < exits.capacity, given.flow > 0
     away, still = here[placed], np.zeros(free.sum() + used.sum(), dtype=np.int64)
     return (
-        np.concatenate([here[problem.applicant], away, exits.tail[free], exits.head[used]]),
+        np.concatenate([problem.on_edges(here), away, exits.tail[free], exits.head[used]]),
         np.concatenate([problem.seat, np.full_like(away, exits.sink), exits.head[free], exits.tail[used]]),
-        np.concatenate([problem.placing + problem.fit - has[problem.applicant], -has[placed], still]),
+        np.concatenate([problem.placing + problem.fit - problem.on_edges(has), -has[placed], still]),
     )

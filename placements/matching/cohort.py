@@ -94,14 +94,16 @@ def _block(people, seats, rules, weights, first):
     worst = np.zeros((len(people), len(seats)), dtype=np.int8)
     for rule in rules:
         np.maximum(worst, rule.test(person, seats), out=worst)
-    applicant, seat = np.divmod(
-        np.flatnonzero(worst.ravel() < FAIL).astype(np.int32), np.int32(max(len(seats), 1))
-    )
-    who, where = people.pick(applicant), seats.pick(seat)
+    eligible = worst < FAIL
+    counts = eligible.sum(axis=1)
+    applicant = np.repeat(np.arange(len(people), dtype=np.int32), counts)
+    seat = np.flatnonzero(eligible) - applicant * len(seats)
+    who = people.pick(lambda values: np.repeat(values, counts))
+    where = seats.pick(lambda values: values.take(seat))
     fit = np.zeros(len(seat), dtype=np.int32)
     for each in PREFERENCES:
         fit += points(each.share(who, where), weights[each.name])
-    return applicant + np.int32(first), seat, fit.astype(np.int16)
+    return applicant + np.int32(first), seat.astype(np.int32), fit.astype(np.int16)
 
 
 def _nothing():
@@ -135,9 +137,11 @@ def _most_in_the_way(people, seats):
     return [RULES[rule].name for rule in weight.argmax(axis=0)]
 
 
-def fingerprint(people, seats, weights=WEIGHTS):
+def fingerprint(people, seats, weights=WEIGHTS, supervision=None):
     """Hex SHA-256 of all that goes into a run, the same in whatever order people and seats come."""
-    digest = sha256(repr((sorted(scaled(weights).items()), TOTAL, seats.today)).encode())
+    links, room = supervision or ([], {})
+    plain = sorted(scaled(weights).items()), TOTAL, seats.today, sorted(links), sorted(room.items())
+    digest = sha256(repr(plain).encode())
     for table in (people, seats):
         order = np.argsort(table.id)
         for name in table.told():

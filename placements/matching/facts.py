@@ -78,9 +78,9 @@ class Facts:
         """The same facts for an index, a slice, a mask or an array of indices."""
         return self._each(lambda values: values[where])
 
-    def pick(self, where):
-        """The same for an array of indices, each column picked only when it is asked for."""
-        return Picked(self, where)
+    def pick(self, choose):
+        """Other rows of these facts: choose maps a column to its rows, and is asked only when one is needed."""
+        return Picked(self, choose)
 
     def column(self):
         """Shape (n, 1), to stand beside seats of shape (m,) in a table of n x m."""
@@ -91,14 +91,14 @@ class Facts:
 
 
 class Picked:
-    """Rows of a table of facts; a rule that needs three columns picks three."""
+    """Chosen rows of a table of facts; a rule that needs three columns picks three."""
 
-    def __init__(self, facts, where):
-        self.facts, self.where = facts, where
+    def __init__(self, facts, choose):
+        self.facts, self.choose = facts, choose
 
     def __getattr__(self, name):
         values = getattr(self.facts, name)
-        picked = values[self.where] if isinstance(values, np.ndarray) else values
+        picked = self.choose(values) if isinstance(values, np.ndarray) else values
         setattr(self, name, picked)
         return picked
 

@@ -115,6 +115,10 @@ class Problem:
         """
         return replace(self, applicant=self.applicant[keep], seat=self.seat[keep], fit=self.fit[keep])
 
+    def on_edges(self, values):
+        """(E,) what each edge's applicant has, from (A,) values."""
+        return np.repeat(values, np.diff(self.starts))
+
     def best_of_each(self, values):
         """(A,) the greatest of some values on the edges for each applicant asking; 0 for the others."""
         best = np.zeros(self.applicants, dtype=values.dtype)
@@ -134,7 +138,7 @@ class Problem:
 
     def near(self, each):
         """(E,) mask of the edges within so many points of their applicant's best that about each remain."""
-        below = self.best_of_each(self.fit)[self.applicant] - self.fit
+        below = self.on_edges(self.best_of_each(self.fit)) - self.fit
         wanted = each * len(self.asking)
         if len(below) <= 2 * wanted:
             return np.ones(len(below), dtype=bool)
@@ -152,7 +156,7 @@ class Problem:
 
     def taken(self, seat_of, flow=None):
         """The same from the seat of each applicant; refuse a seat she isn't eligible for."""
-        given = self.given(np.flatnonzero(self.seat == seat_of[self.applicant]), flow)
+        given = self.given(np.flatnonzero(self.seat == self.on_edges(seat_of)), flow)
         if (given.seat_of != seat_of).any():
             raise ValueError("somebody was given a seat she isn't eligible for")
         return given

@@ -107,7 +107,7 @@ class Ways(NamedTuple):
 def _ways(rest, given, price, source, limit):
     """The Ways from a node by moves that each lose less than a limit against the prices."""
     has = np.where(given.placed, given.fit_of - price[given.seat_of], -rest.placing)
-    loss = has[rest.applicant] - (rest.fit - price[rest.seat])
+    loss = rest.on_edges(has) - (rest.fit - price[rest.seat])
     part = rest.only(np.flatnonzero(loss < limit))
     tail, head, gain = moves(part, given)
     steps = np.where(np.arange(len(tail)) < len(part.fit), 2, 1)

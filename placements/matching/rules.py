@@ -61,9 +61,9 @@ def verdict(fails, support=False):
 
 
 @rule(
-    passes=N_("The site takes %(profession)s."),
-    fails=N_("The site takes %(professions)s, not %(profession)s."),
-    opens=N_("The site could also take %(profession)s."),
+    passes=N_("The site takes this profession: %(profession)s."),
+    fails=N_("The site takes %(professions)s; the applicant is %(profession)s."),
+    opens=N_("If the site also took %(profession)s."),
 )
 def profession(person, seat):
     return verdict((person.profession & seat.professions) == 0)

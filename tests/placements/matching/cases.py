@@ -69,7 +69,10 @@ def columns(base, changes):
 
 
 def a_town(rng, persons, places):
-    """Random people and seats in which about a third of the pairs are eligible and every fact varies."""
+    """Random people and seats in which every fact varies and about a fifth of the pairs are eligible.
+
+    There are about 1.2 places for each person; most people have somewhere to go.
+    """
 
     def some(bits, size, odds):
         return (rng.random((size, bits)) < odds) @ (1 << np.arange(bits))
@@ -80,13 +83,13 @@ def a_town(rng, persons, places):
         "oral": rng.choice([20, 25, 30, 35, 40, 45, 50], persons),
         "written": rng.choice([20, 30, 40, 50], persons),
         "language_plan": rng.random(persons) < 0.5,
-        "stage": rng.integers(0, 14, persons),
+        "stage": rng.integers(5, 14, persons),
         "evaluation_from": rng.choice([0, TODAY], persons),
         "evaluation_to": rng.choice([0, TODAY + 400], persons),
-        "legal": rng.choice([0, 1, 1, 1, 2, 7], persons),
-        "work": rng.choice([0, 0, 0, 0, 1, 2, 3, 4], persons),
+        "legal": rng.choice([0, 1, 2, 7], persons, p=[0.2, 0.6, 0.15, 0.05]),
+        "work": rng.choice(5, persons, p=[0.7, 0.1, 0.05, 0.13, 0.02]),
         "permit_to": TODAY + rng.integers(60, 900, persons),
-        "hours_limit": rng.choice([20, 48, 48], persons),
+        "hours_limit": rng.choice([20, 48], persons, p=[0.05, 0.95]),
         "free_from": TODAY + rng.integers(0, 60, persons),
         "free_to": TODAY + rng.integers(90, 400, persons),
         "weeks": rng.choice([0, 4, 9, 13, 26], persons),
@@ -99,7 +102,7 @@ def a_town(rng, persons, places):
         "goals": some(16, persons, 0.15),
         "associations": some(6, persons, 0.1),
         "tie_site": rng.integers(0, places + 1, persons),
-        "travel_limit": rng.choice([0, 30, 45, 60], persons),
+        "travel_limit": rng.choice([0, 25, 35, 45], persons),
         "east": rng.normal(0, 5000, persons),
         "north": rng.normal(0, 5000, persons),
         "own_transport": rng.random(persons) < 0.3,
@@ -110,14 +113,15 @@ def a_town(rng, persons, places):
         "checks": some(5, persons, 0.5),
         "barred": some(5, persons, 0.01),
     }
+    spots = np.maximum(rng.poisson(1.25 * persons / max(places, 1), places), 0)
     where = {
         "id": rng.permutation(places) + 1,
         "site": np.arange(places) + 1,
         "department": rng.integers(0, 2, places),
         "setting": 1 << rng.integers(0, 14, places),
         "district": 1 << rng.integers(0, 8, places),
-        "professions": some(4, places, 0.8) | 1,
-        "min_oral": rng.choice([20, 30, 35], places),
+        "professions": some(4, places, 0.6),
+        "min_oral": rng.choice([20, 30, 35, 40], places),
         "min_written": rng.choice([0, 20, 30], places),
         "good_oral": rng.choice([30, 35, 40], places),
         "language_support": rng.random(places) < 0.5,
@@ -125,14 +129,14 @@ def a_town(rng, persons, places):
         "closes": TODAY + rng.integers(120, 400, places),
         "min_weeks": rng.choice([2, 4], places),
         "max_weeks": rng.choice([9, 13, 52], places),
-        "min_hours": rng.choice([0, 25, 30], places),
+        "min_hours": rng.choice([0, 25, 30, 37], places),
         "seat_shifts": some(4, places, 0.3) | Shift.DAY,
         "needed_checks": some(4, places, 0.3),
         "hosts": some(8, places, 0.6) | 2,
         "asks": some(8, places, 0.2),
         "trained": rng.random(places) < 0.95,
-        "room": rng.integers(0, 4, places),
-        "places": rng.integers(1, 4, places),
+        "room": spots + rng.integers(0, 3, places),
+        "places": spots,
         "fresh_until": TODAY + rng.integers(-2, 40, places),
         "site_languages": some(12, places, 0.15),
         "strengths": some(16, places, 0.15),

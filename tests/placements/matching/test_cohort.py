@@ -46,6 +46,7 @@ def test_the_order_of_people_and_seats_changes_nothing(town):
 def test_the_fingerprint_knows_every_fact_and_weight(town):
     persons, places = town
     seen = {fingerprint(*town), fingerprint(*town, WEIGHTS | {"waiting": 71})}
+    seen.add(fingerprint(*town, supervision=([(1, 70)], {70: 1})))
     for table in (persons, places):
         for name in table.told():
             old = getattr(table, name).copy()
@@ -53,7 +54,7 @@ def test_the_fingerprint_knows_every_fact_and_weight(town):
             column[0] = not column[0] if column.dtype == bool else np.nan_to_num(column[0]) + 1
             seen.add(fingerprint(*town))
             column[:] = old
-    assert len(seen) == 2 + len(persons.told()) + len(places.told())
+    assert len(seen) == 3 + len(persons.told()) + len(places.told())
 
 
 def test_weights_change_the_fit(town):

@@ -32,7 +32,7 @@ def test_a_pair_that_fits_is_told_by_its_points_and_what_is_met():
     assert found.eligible
     assert found.verdict == PASS
     assert told(found, "points")[0] == "The applicant wishes this kind of place: care home."
-    assert told(found, "met")[0] == "The site takes nurse."
+    assert told(found, "met")[0] == "The site takes this profession: nurse."
     assert found.fit == sum(reason.points for reason in found.reasons)
     assert found.nearest_miss == []
 
