@@ -5,6 +5,7 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.models import EmailAddress
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language, gettext_lazy
 
 from . import mail
@@ -41,6 +42,10 @@ class CodeForm(Kind, RequestLoginCodeForm):
     """One e-mail field for newcomers and for those who return: the answer is the same, so nobody is given away."""
 
     labels = {"email": gettext_lazy("Your e-mail")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].validators.append(MaxLengthValidator(User._meta.get_field("email").max_length))
 
     def clean_email(self):
         email = super().clean_email().lower()

@@ -219,7 +219,7 @@ MFA_FORMS = {
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = (
-    {}
+    False  # an empty dictionary would mean the package's own limits
     if env.bool("NO_RATE_LIMITS", False) and DEMO
     else {
         "login": "30/m/ip",
