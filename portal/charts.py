@@ -109,13 +109,13 @@ def level_steps(arrival, needed, leaving, width=360) -> Chart:
     if needed is not None:
         marks.append(line(at(needed), 6, at(needed), bottom, INK, 1.5, "4 3"))
     for place, (label, level) in enumerate(kinds):
-        marks += _step(label, level, at, 32 * place + 22, place)
+        marks += _step(label, level, at, 32 * place + 22, place, None if place == 1 else needed)
     says = _steps_in_words(arrival, needed, leaving)
     rows = [(label, _name(level)) for label, level in kinds]
     return Chart(_("Danish on the way"), says, width, bottom + 24, (_("When"), _("Level")), rows, marks)
 
 
-def _step(label, level, at, y, place):
+def _step(label, level, at, y, place, needed):
     yield words(0, y + 4, label, weight=600 if place == 2 else 400)
     if level is None:
         yield rect(at(0) + 3, y - 9, LETTER * len(_name(None)) + 6, 18, "#ffffff")
@@ -124,7 +124,13 @@ def _step(label, level, at, y, place):
     if place != 1:
         yield rect(at(0), y - 4, at(level) - at(0), 8, [SOFT, INK, ACCENT][place])
     yield dot(at(level), y, 6, ACCENT if place == 2 else "#ffffff", INK if place == 1 else ACCENT)
-    yield words(at(level) + 13, y + 4, _name(level), weight=600)
+    yield words(_clear(at(level) + 13, _name(level), needed, at), y + 4, _name(level), weight=600)
+
+
+def _clear(x, text, needed, at) -> float:
+    """Where a word begins so that the line of what is needed doesn't cross it."""
+    crossed = needed is not None and x - 4 < at(needed) < x + LETTER * len(text) + 4
+    return at(needed) + 6 if crossed else x
 
 
 def _name(level) -> str:
@@ -161,7 +167,7 @@ def bars(title, says, head, rows, unit="", most=None, width=360) -> Chart:
     most = most or max((row[1] for row in rows), default=0) or 1
     marks = []
     for place, (label, value, *_more) in enumerate(rows):
-        y = 36 * place
+        y = 34 * place
         shown = f"{_figure(value)} {unit}".strip()
         marks += [
             words(0, y + 13, fit(str(label), width - len(shown) * LETTER - 16)),
@@ -169,7 +175,7 @@ def bars(title, says, head, rows, unit="", most=None, width=360) -> Chart:
             rect(0, y + 19, width, 7, TRACK),
             rect(0, y + 19, width * min(value / most, 1), 7, ACCENT),
         ]
-    return Chart(title, says, width, 36 * len(rows), head, list(rows), marks)
+    return Chart(title, says, width, 34 * len(rows), head, list(rows), marks)
 
 
 def _figure(value) -> str:
@@ -182,17 +188,21 @@ def trend(title, says, head, series, weeks, width=360) -> Chart:
     """One small line a row, so lines never cross: `series` are (label, [(week, level), …]) with weeks from 1."""
     seen = [level for _label, points in series for _week, level in points]
     low, high = (min(seen), max(seen)) if seen else (0, 0)
-    left, right, row = min(width * 0.42, 240), width - 44, 44
+    narrow = width < 500  # then the label has a line of its own
+    left, right, row = (36, width - 40, 60) if narrow else (240, width - 44, 36)
 
-    def at(week, level, top):
+    def at(week, level, floor):
         x = left + (right - left) * ((week - 1) / (weeks - 1) if weeks > 1 else 1)
-        return x, top + 30 - 22 * ((level - low) / (high - low) if high > low else 0.5)
+        return x, floor - 8 - 20 * ((level - low) / (high - low) if high > low else 0.5)
 
     marks = []
     for place, (label, points) in enumerate(series):
-        ends = [at(week, level, row * place) for week, level in points]
-        marks.append(words(0, row * place + 24, fit(str(label), left - 50)))
-        marks += _small_line(ends, _name(points[0][1]), _name(points[-1][1]), left, right, row * place + 40)
+        floor = row * (place + 1) - 4
+        ends = [at(week, level, floor) for week, level in points]
+        marks.append(
+            words(0, floor - (42 if narrow else 12), fit(str(label), width if narrow else left - 50))
+        )
+        marks += _small_line(ends, _name(points[0][1]), _name(points[-1][1]), left, right, floor)
     bottom = row * len(series)
     first, last = _("Week 1"), _("Week %(number)s") % {"number": weeks}
     marks += [words(left, bottom + 14, first, GREY), words(right, bottom + 14, last, GREY, "end")]
