@@ -17,7 +17,7 @@ from .forms.review import AssessForm, DeclineForm, PapersForm
 from .models import Application, Department, District, Profession, Setting, Status
 from .models.application import WAITING_FOR_US
 
-STEPS = {  # what a button does, where it leads, what it says; in the order of the page
+STEPS = {  # where a button leads, what it does, what it says; in the order of the page
     "ready": (Status.MATCHABLE, review.make_ready, _("Ready to match")),
     "take_in": (Status.SCREENING, review.take_in, _("Take in for review")),
     "hold": (Status.ON_HOLD, review.hold, _("Put on hold")),
@@ -69,7 +69,10 @@ class ApplicationAdmin(RoleAdmin):
     list_select_related = ["about", "applicant", "background__profession", "languages"]
     search_fields = ["reference", "about__given_name", "about__family_name", "applicant__email"]
     search_help_text = _("Reference, name or e-mail")
-    ordering = ["answer_by", "pk"]
+
+    def get_ordering(self, request):
+        """A queue begins with whoever waits for the first answer day, the list with the newest."""
+        return ["answer_by", "pk"] if "queue" in request.GET else ["-submitted_at", "-pk"]
 
     @admin.display(description=_("name"), ordering="about__given_name")
     def person(self, row):
@@ -121,6 +124,7 @@ class ApplicationAdmin(RoleAdmin):
             groups=overview.groups(application, picked),
             history=overview.history(application),
             steps=[(name, words) for name, (to, _act, words) in STEPS.items() if application.can(to)],
+            is_new=application.status in WAITING_FOR_US,
             can_decline=application.can(Status.DECLINED),
             forms=forms | bound,
         )

@@ -84,16 +84,16 @@ class Fits:
     def open_here(self):
         return Counter(row.site_id for row, _first, _last in self.free)
 
-    def best(self, most):
-        """The best places, some of them from each department that has any."""
+    def of_each(self, indices, most, from_each=FROM_EACH):
+        """The first of `indices`, some of them from each department that has any."""
         seen, first = Counter(), []
-        for index in self.possible:
+        for index in indices:
             department = self.free[index][0].department_id
             seen[department] += 1
-            if seen[department] <= FROM_EACH:
+            if seen[department] <= from_each:
                 first.append(index)
-        rest = [index for index in self.possible if index not in first]
-        return sorted([*first, *rest][:most], key=self.possible.index)
+        rest = [index for index in indices if index not in first]
+        return sorted([*first, *rest][:most], key=indices.index)
 
     def within(self, indices, department):
         """Those of one department, or all where none is chosen."""

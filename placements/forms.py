@@ -27,8 +27,8 @@ class AnswerForm(forms.Form):
 class ProposeForm(forms.Form):
     """When, how much, of which legal kind and under whom she would be at a seat."""
 
-    starts = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
-    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
+    starts = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     weekly_hours = forms.IntegerField(label=_("Hours a week"), min_value=1, max_value=rules.FULL_TIME)
     kind = forms.ChoiceField(label=_("Legal kind"), choices=Kind.choices)
     supervisor = forms.ModelChoiceField(

@@ -6,11 +6,15 @@ Here are also the people who work here, the letters, the dated rules and the tra
 from django.contrib import admin
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .audit import Event, note
 from .models import DatedRule, Letter, User
 from .roles import Act, Role
+from .text import moment
+
+admin.site.enable_nav_sidebar = False  # the front page lists everything, and tables need the room
 
 
 class Doors:
@@ -67,6 +71,10 @@ class RoleAdmin(Doors, admin.ModelAdmin):
         if self.watched:
             note(request.user, Event.Act.READ, found, purpose="admin")
         return found
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "GET":
@@ -169,7 +177,29 @@ class EventAdmin(ReadOnlyAdmin):
     """The trail: who did or saw what. PostgreSQL refuses to change it."""
 
     sees = (Act.AUDIT,)
-    list_display = ["at", "who", "act", "of", "row", "purpose"]
-    list_filter = ["act", "of", "at"]
+    list_display = ["when", "person", "what", "record_of", "why"]
+    list_display_links = None
+    list_filter = ["act", "at"]
     search_fields = ["=row", "who__email"]
+    search_help_text = _("Number of a record, or e-mail of who opened it")
     list_select_related = ["who"]
+
+    @admin.display(description=_("when"), ordering="at")
+    def when(self, line):
+        return moment(line.at)
+
+    @admin.display(description=_("who"), ordering="who")
+    def person(self, line):
+        return line.who or _("The portal itself")
+
+    @admin.display(description=_("what"), ordering="act")
+    def what(self, line):
+        return line.get_act_display()
+
+    @admin.display(description=_("record"))
+    def record_of(self, line):
+        return f"{line.of} {line.row or ''}"
+
+    @admin.display(description=_("occasion"))
+    def why(self, line):
+        return line.purpose

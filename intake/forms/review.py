@@ -30,7 +30,7 @@ class PapersForm(forms.Form):
     permit_to = forms.DateField(
         label=_("Valid until (empty where it has no end)"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
 
     def clean_permit_to(self):

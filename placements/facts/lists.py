@@ -36,7 +36,9 @@ class Lists:
         return sum({self.bits.get((kind, key), 0) for key in keys})
 
     def labels(self, kind, language):
-        return [as_noun(da if language == "da" else en) for _key, da, en in self.rows[kind][:BITS]]
+        """What to call each bit inside a sentence; parts of the city keep their capital."""
+        names = [da if language == "da" else en for _key, da, en in self.rows[kind][:BITS]]
+        return names if kind == "districts" else [as_noun(name) for name in names]
 
 
 def mask_of(order, chosen):

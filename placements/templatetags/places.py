@@ -6,7 +6,7 @@ from django.utils import timezone
 from intake.models import Department, Status
 from portal.roles import Act
 
-from .. import desk
+from .. import desk, weekly
 from ..fits import Fits
 
 register = template.Library()
@@ -26,6 +26,7 @@ def today(context):
         "queues": desk.counts(request.user, timezone.localdate(), chosen),
         "departments": departments,
         "department": chosen,
+        "chart": weekly.chart(timezone.localdate()),
     }
 
 
@@ -36,8 +37,8 @@ def best_places(application):
     return {
         "application": application,
         "can_propose": application.can(Status.PROPOSED),
-        "places": fits.places(fits.best(BEST)),
-        "nearly": fits.places(fits.nearly[:NEARLY]),
+        "places": fits.places(fits.of_each(fits.possible, BEST)),
+        "nearly": fits.places(fits.of_each(fits.nearly, NEARLY, from_each=1)),
         "misses": fits.misses(),
         "possible_count": len(fits.possible),
         "nearly_count": len(fits.nearly),

@@ -12,7 +12,7 @@ from intake.models import Status
 from placements import actions
 from placements.models import Placement, State
 from portal.models import Letter
-from tests.factories import ApplicationFactory, Cast, SeatFactory, SupervisorFactory
+from tests.factories import Cast, PlacementFactory, SeatFactory, SupervisorFactory
 
 ROUNDS, THREADS = 20, 8
 
@@ -34,18 +34,12 @@ def together(act, *things):
         return list(pool.map(run, things))
 
 
-def two_for_one_seat(cast, seat):
-    """Two placements that their site has accepted, for the same seat on days that overlap."""
-    first = timezone.localdate() + timedelta(days=20)
-    made = []
-    for shift in (0, 30):
-        application = ApplicationFactory(status=Status.MATCHABLE)
-        starts = first + timedelta(days=shift)
-        made.append(
-            actions.propose(application, seat, starts, starts + timedelta(days=59), 30, by=cast.kirsten)
-        )
-        actions.accept(made[-1], by=cast.birgitte)
-    return made
+def accepted(seat, shift=0):
+    """A placement its site has said yes to."""
+    starts = timezone.localdate() + timedelta(days=20 + shift)
+    return PlacementFactory(
+        seat=seat, status=State.ACCEPTED, supervisor=None, starts=starts, ends=starts + timedelta(days=59)
+    )
 
 
 @pytest.mark.slow
@@ -54,7 +48,8 @@ def test_eight_threads_agree_two_placements_for_one_seat_and_one_wins():
     cast = Cast()
     supervisor = SupervisorFactory(sites=[cast.kragelund], cap=6)
     for _round in range(ROUNDS):
-        pair = two_for_one_seat(cast, SeatFactory(site=cast.kragelund))
+        seat = SeatFactory(site=cast.kragelund)
+        pair = [accepted(seat), accepted(seat, shift=30)]
 
         def confirm(key):
             actions.confirm(Placement.objects.get(pk=key), supervisor, by=cast.kirsten)
@@ -79,7 +74,8 @@ def test_eight_threads_agree_two_placements_for_one_seat_and_one_wins():
 def test_postgresql_alone_lets_one_win_where_the_action_is_bypassed():
     cast = Cast()
     for _round in range(ROUNDS):
-        pair = two_for_one_seat(cast, SeatFactory(site=cast.kragelund))
+        seat = SeatFactory(site=cast.kragelund)
+        pair = [accepted(seat), accepted(seat, shift=30)]
 
         def move(key):
             Placement.objects.get(pk=key).move(State.CONFIRMED, by=cast.kirsten)
@@ -97,7 +93,7 @@ def test_the_last_room_of_a_supervisor_is_given_away_once():
     cast = Cast()
     for _round in range(ROUNDS // 4):
         supervisor = SupervisorFactory(sites=[cast.kragelund], cap=1)
-        pair = [two_for_one_seat(cast, SeatFactory(site=cast.kragelund))[0] for _seat in range(2)]
+        pair = [accepted(SeatFactory(site=cast.kragelund)) for _seat in range(2)]
 
         def confirm(key, supervisor=supervisor):
             actions.confirm(Placement.objects.get(pk=key), supervisor, by=cast.kirsten)

@@ -120,7 +120,7 @@ def a_town(rng, persons, places):
         "department": rng.integers(0, 2, places),
         "setting": 1 << rng.integers(0, 14, places),
         "district": 1 << rng.integers(0, 8, places),
-        "professions": some(4, places, 0.6),
+        "professions": some(4, places, 0.5),
         "min_oral": rng.choice([20, 30, 35, 40], places),
         "min_written": rng.choice([0, 20, 30], places),
         "good_oral": rng.choice([30, 35, 40], places),
