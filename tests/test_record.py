@@ -49,7 +49,7 @@ def test_the_record_has_every_promise_by_name_and_in_order():
 
 def test_every_promise_has_a_place_or_waits():
     for name, where in NAMED.items():
-        stage = where.removeprefix("later: ").split(" ")[0].split("/")[0].strip("`,")
+        stage = where.removeprefix("later: ").split(":")[0]
         assert stage in APPS, f"{name}: {where}"
 
 
