@@ -36,7 +36,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 FIVE_SETTINGS = ["CARE_HOME", "HOME_CARE", "REHABILITATION", "RESIDENTIAL_PSYCHIATRY_LONG", "SHELTER"]
 NAMES = re.compile(
-    r"Fælles Indgang|Prøve i Dansk|Røde Kors Aarhus|Sprogcafé om tirsdagen|Sønderskovhus|Søren"
+    r"Fælles Indgang|Prøve i Dansk|Studieprøven|Røde Kors Aarhus|Sprogcafé om tirsdagen|Sønderskovhus|Søren"
 )
 
 
