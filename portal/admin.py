@@ -3,7 +3,15 @@
 Here are also the people who work here, the letters, the dated rules and the trail itself.
 """
 
+import allauth.account.admin
+import allauth.mfa.admin
+import django.contrib.auth.admin
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.contrib.auth.models import Group
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -14,6 +22,12 @@ from .models import DatedRule, Letter, User
 from .roles import Act, Role
 from .text import moment
 
+for foreign in (
+    Group,
+    EmailAddress,
+    Authenticator,
+):  # their doors are Django's permission table, which nobody has
+    admin.site.unregister(foreign)
 admin.site.enable_nav_sidebar = False  # the front page lists everything, and tables need the room
 
 
@@ -122,12 +136,20 @@ class ReadOnlyAdmin(RoleAdmin):
         return [field.name for field in self.model._meta.fields if field.name not in (self.exclude or ())]
 
 
+class PersonForm(forms.ModelForm):
+    """A person by name and address; an address is one person however it is typed."""
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
 @admin.register(User)
 class UserAdmin(RoleAdmin):
     """Those who work here and what they are. Applicants make their own accounts and are not listed."""
 
     changes = (Act.CONFIGURE,)
     watched = True
+    form = PersonForm
     fields = ["name", "email", "role", "language", "is_active"]
     list_display = ["name", "email", "role", "is_active"]
     list_filter = ["role", "is_active"]
@@ -146,7 +168,6 @@ class UserAdmin(RoleAdmin):
         return ["role", "is_active"] if obj == request.user else []  # nobody locks herself out
 
     def save_model(self, request, obj, form, change):
-        obj.email = obj.email.lower()
         if not change:
             obj.set_unusable_password()  # they choose one by "forgot your password"
         super().save_model(request, obj, form, change)
@@ -159,6 +180,7 @@ class DatedRuleAdmin(RoleAdmin):
     list_display = ["key", "valid_from", "valid_to", "value", "last_verified"]
     list_filter = ["valid_from"]
     search_fields = ["key"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Letter)
