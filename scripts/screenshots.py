@@ -10,14 +10,21 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
-SHOTS = [  # picture, who looks, on what, and where they go from their own desk (a link's address begins so)
-    ("applicant", "ana@example.org", PHONE, ""),
-    ("coordinator", "kirsten@example.dk", WIDE, ""),
-    ("supervisor", "mette@example.dk", PHONE, ""),
-    ("manager", "birgitte@example.dk", WIDE, ""),
-    ("hr", "hanne@example.dk", WIDE, ""),
-    ("leader", "peter@example.dk", WIDE, ""),
-    ("administrator", "signe@example.dk", WIDE, ""),
+SHOTS = [  # picture, who looks, on what, from their own desk or from this page, and the link they follow
+    ("applicant", "ana@example.org", PHONE, "", ""),
+    ("coordinator", "kirsten@example.dk", WIDE, "", ""),
+    (
+        "workbench",
+        "kirsten@example.dk",
+        WIDE,
+        "/admin/placements/workbench/",
+        "#result_list tbody tr:has-text('B2') a",
+    ),
+    ("supervisor", "mette@example.dk", PHONE, "", ""),
+    ("manager", "birgitte@example.dk", WIDE, "", ""),
+    ("report", "birgitte@example.dk", WIDE, "/evaluation/reports/", "td .function-link, .make-report"),
+    ("leader", "peter@example.dk", WIDE, "", ""),
+    ("administrator", "signe@example.dk", WIDE, "", ""),
 ]
 
 
@@ -56,12 +63,19 @@ def take(url):
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
-        for name, email, screen, goes_to in SHOTS:
+        for name, email, screen, start, link in SHOTS:
             page = browser.new_context(viewport=screen, locale="da-DK", device_scale_factor=1).new_page()
             page.goto(f"{url}/demo/")
             page.locator(f"form:has(input[value='{email}']) button").click()
-            if goes_to:
-                page.locator(f"a[href^='{goes_to}']").first.click()
+            if start:
+                page.goto(url + start)
+            if link:
+                page.locator(link).first.click()
+            page.wait_for_load_state()
+            if page.locator(
+                "[data-poll]"
+            ).count():  # the worker is making the PDF; the page says when it is there
+                page.locator(".report-state a").first.wait_for()
             page.screenshot(path=PICTURES / f"{name}.png")
             print(f"docs/screenshots/{name}.png  {page.title()}")
             page.context.close()
