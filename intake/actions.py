@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from portal import mail
 from portal.flow import Refused
-from portal.models import DatedRule
+from portal.models import DatedRule, User
+from portal.roles import Role
 
 from . import rules
 from .models import Application, Status
@@ -94,3 +95,11 @@ def withdraw(application, *, by):
     application.move(Status.WITHDRAWN, by=by)
     if application.submitted_at:
         mail.send("intake/withdrawn", application.applicant, key=application.pk)
+
+
+@transaction.atomic
+def forget(now=None):
+    """Delete drafts that nobody has touched for a long time, and applicants who never began."""
+    limit = (now or timezone.now()) - rules.DRAFT_KEPT
+    Application.objects.filter(status=Status.DRAFT, saved_at__lt=limit).delete()
+    User.objects.filter(role=Role.APPLICANT, applications=None, date_joined__lt=limit).delete()

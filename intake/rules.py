@@ -10,6 +10,7 @@ EU_EEA_CH = frozenset({
 })
 # fmt: on
 
+DRAFT_KEPT = timedelta(days=90)  # a draft that is never sent, from the last time it was saved
 TRACKS = ("DK", "EU_EEA", "THIRD_COUNTRY", "NOT_REGULATED", "UNCLEAR")
 
 

@@ -5,13 +5,14 @@ import logging
 from django.utils import timezone
 
 from evaluation import tasks as evaluation
+from intake import actions as intake
 from mentoring import actions as mentoring
 
 from . import mail
 
 log = logging.getLogger(__name__)
 
-DUE = [mentoring.prepare, evaluation.pick_up, mail.deliver]
+DUE = [intake.forget, mentoring.prepare, evaluation.pick_up, mail.deliver]
 
 
 def tick(now=None):
