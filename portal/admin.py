@@ -3,9 +3,9 @@
 Here are also the people who work here, the letters, the dated rules and the trail itself.
 """
 
-import allauth.account.admin
-import allauth.mfa.admin
-import django.contrib.auth.admin
+import allauth.account.admin  # noqa: F401 - these three register pages that are taken away below
+import allauth.mfa.admin  # noqa: F401
+import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -22,12 +22,8 @@ from .models import DatedRule, Letter, User
 from .roles import Act, Role
 from .text import moment
 
-for foreign in (
-    Group,
-    EmailAddress,
-    Authenticator,
-):  # their doors are Django's permission table, which nobody has
-    admin.site.unregister(foreign)
+for model in (Group, EmailAddress, Authenticator):  # they'd ask Django's permission table, which is empty
+    admin.site.unregister(model)
 admin.site.enable_nav_sidebar = False  # the front page lists everything, and tables need the room
 
 
