@@ -5,6 +5,7 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language, gettext_lazy
 
@@ -20,8 +21,24 @@ LETTERS = {  # what the sign-in package calls its letters, and what we call ours
 }
 
 
+SAID = {  # in our words, each with what to do next
+    "account_inactive": gettext_lazy(
+        "This account is closed. Write or call us if you think that is a mistake."
+    ),
+    "email_password_mismatch": gettext_lazy(
+        "The e-mail or the password is not right. Check both and try again."
+    ),
+    "incorrect_code": gettext_lazy("This code is not right. Check it, or ask for a new one."),
+    "incorrect_password": gettext_lazy("This password is not right. Try again."),
+    "rate_limited": gettext_lazy("You have tried many times. Wait five minutes and try again."),
+    "too_many_login_attempts": gettext_lazy("You have tried many times. Wait five minutes and try again."),
+}
+
+
 class Adapter(DefaultAccountAdapter):
-    """Our letters and our doors for the sign-in package."""
+    """Our letters, our words and our doors for the sign-in package."""
+
+    error_messages = DefaultAccountAdapter.error_messages | SAID
 
     def is_open_for_signup(self, request):
         return False  # an applicant's account is made when she asks for her first code
@@ -31,6 +48,16 @@ class Adapter(DefaultAccountAdapter):
         user = context.get("user") or User.objects.filter(email=email).first()
         language = user.language if user and user.is_employee else get_language()
         mail.post(letter, email, key=f"{letter}:{uuid4()}", language=language, **pick(context))
+
+
+class SecondAdapter(DefaultMFAAdapter):
+    """Our words for the second factor."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy(
+            "This code is not right. Wait for the next one in your app and write that."
+        ),
+    }
 
 
 def pick(context):
