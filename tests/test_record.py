@@ -76,6 +76,12 @@ def test_links_and_pictures_lead_somewhere(page):
             assert not heading or heading in headings(goal), target
 
 
+def test_the_readme_leads_to_every_page_of_the_record():
+    linked = set(re.findall(r"\]\(([^)#]+)\)", text("README.md")))
+    there = {path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("docs/*.md"), *ROOT.glob("*.md")]}
+    assert there - linked == {"README.md"}
+
+
 def headings(path):
     found = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in found}
