@@ -117,7 +117,7 @@ def leave_on_signals():
 
     def leave(number, frame):
         for each in numbers:
-            signal.signal(each, signal.SIG_IGN)
+            signal.signal(each, lambda number, frame: None)  # tidying up isn't interrupted
         sys.exit(128 + number)
 
     for each in numbers:
