@@ -113,9 +113,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 10 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
-CELERY_WORKER_PROC_ALIVE_TIMEOUT = (
-    60  # a child sets its first page before it is up, and a busy machine takes its time
-)
+# a child sets its first page before it is up, and a busy machine takes its time
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60 * 60,  # longer than the longest task, else Redis hands it out twice
     "socket_connect_timeout": 1,  # a page must not hang when Redis is down
