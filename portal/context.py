@@ -26,7 +26,6 @@ def portal(request):
             "authority": settings.AUTHORITY,
             "email": settings.CONTACT_EMAIL,
             "phone": settings.CONTACT_PHONE,
-            "was_url": settings.WAS_URL,
             "languages": list(languages()),
         }
     }
