@@ -55,14 +55,20 @@ def save_section(application, form):
 
 
 @transaction.atomic
-def submit(application, *, by):
-    """Send the application in, once, however often it is asked for; `Incomplete` while sections are missing."""
+def submit(application, *, by, language=None):
+    """Send the application in, once, however often it is asked for; `Incomplete` while sections are missing.
+
+    `language` is the one she reads the page in; from now on we write to her in it.
+    """
     Application.objects.select_for_update().get(pk=application.pk)  # no section changes while we look
     application = Application.objects.with_sections().get(pk=application.pk)
     if application.submitted_at:
         return application
     if application.missing:
         raise Incomplete(", ".join(application.missing))
+    if language:
+        application.applicant.language = language
+        application.applicant.save(update_fields=["language"])
     today = timezone.localdate()
     application.move(
         Status.SUBMITTED,

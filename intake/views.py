@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -146,7 +147,7 @@ def submit(request):
     if application is None or request.method == "GET":
         return redirect("intake:check")
     try:
-        actions.submit(application, by=request.user)
+        actions.submit(application, by=request.user, language=get_language())
     except actions.Incomplete:
         return _checked(request, application)
     return redirect("intake:receipt")

@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from intake import actions
+from intake.forms import FORMS
 from intake.models import Application, Status
 from portal.flow import Refused
 from portal.models import DatedRule, Letter, Step
@@ -38,6 +39,17 @@ def test_sending_again_shows_the_same_receipt_and_writes_no_second_letter(client
     first, second = (client.post(reverse("intake:submit"), follow=True) for _ in range(2))
     assert first.redirect_chain == second.redirect_chain == [("/apply/receipt/", 302)]
     assert Letter.objects.count() == Step.objects.count() == 1
+
+
+@pytest.mark.parametrize(("read", "language"), [("da", "da"), ("en", "en")])
+def test_she_is_written_to_in_the_language_she_reads(client, cast, lists, read, language):
+    cast.ana.language = "en" if read == "da" else "da"
+    cast.ana.save()
+    ApplicationFactory(applicant=cast.ana, filled=True)
+    client.force_login(cast.ana)
+    client.post(reverse("intake:submit"), headers={"accept-language": read})
+    cast.ana.refresh_from_db()
+    assert cast.ana.language == language
 
 
 @pytest.mark.parametrize("missing", ["about", "wishes"])
@@ -159,8 +171,6 @@ def test_a_section_sent_from_an_old_tab_after_submission_is_refused(cast, lists)
     application = ApplicationFactory(applicant=cast.ana)
     fill(application)
     actions.submit(application, by=cast.ana)
-    from intake.forms import FORMS
-
     form = FORMS["about"]({"given_name": "Eva", "phone": "+4520123456"}, instance=application.about)
     with pytest.raises(Refused):
         actions.save_section(application, form)
