@@ -1,0 +1,129 @@
+"""Every address as every persona and as a stranger, held against a table that somebody reads."""
+
+import re
+from datetime import date
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from evaluation.models import Report
+from intake.models import Application
+from mentoring.models import PlanItem
+from placements.models import Placement, Seat, State
+from portal.models import User
+from portal.sample import year
+
+TABLE = Path(__file__).with_name("access.txt")
+SITE = "Botilbuddet Kragelund"  # Mette's and Birgitte's; Lars and Søren are strangers there
+COLUMNS = {
+    "nobody": None,
+    "Ana": "ana@example.org",
+    "Mette": "mette@example.dk",
+    "Lars": "lars@example.dk",
+    "Birgitte": "birgitte@example.dk",
+    "Søren": "soren@example.dk",
+    "Kirsten": "kirsten@example.dk",
+    "Hanne": "hanne@example.dk",
+    "Peter": "peter@example.dk",
+    "Signe": "signe@example.dk",
+}
+ACTED_ON_BY_DJANGO = re.compile(r"^(admin:jsi18n|admin:autocomplete|admin:view_on_site)$")
+
+
+def addresses(resolver=None, space=()):
+    """Every named pattern: its full name and the names of its arguments."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*space, pattern.namespace) if pattern.namespace else space
+            yield from addresses(pattern, inner)
+        elif pattern.name:
+            arguments = pattern.pattern.converters or pattern.pattern.regex.groupindex
+            yield ":".join([*space, pattern.name]), tuple(arguments)
+
+
+def subject(name):
+    """The row an address is tried with: something of Kragelund's."""
+    state = State.EVALUATED if name.startswith(("evaluation:report", "evaluation:ask")) else State.ACTIVE
+    placement = Placement.objects.filter(seat__site__name=SITE, status=state).first()
+    if "workbench" in name:
+        return Application.objects.matchable().first()
+    if name.startswith("evaluation:report"):
+        return Report.objects.get_or_create(placement=placement, language="da", inputs="0" * 64)[0]
+    if "seat" in name:
+        return Seat.objects.filter(site__name=SITE).first()
+    if "tick" in name or "item" in name:
+        return PlanItem.objects.filter(placement=placement).first()
+    if name == "placements:decide":
+        return Placement.objects.filter(seat__site__name=SITE, status=State.PROPOSED).first()
+    return placement
+
+
+def argument(name, argument_name):
+    """A value for an argument of an address."""
+    fixed = {
+        "slug": "about",
+        "kind": "language",
+        "app_label": "intake",
+        "url": "x",
+        "token": "forged",
+        "uidb36": "1",
+        "key": "forged",
+        "content_type_id": 1,
+        "extra_context": "",
+    }
+    if argument_name == "item":
+        return subject("item").pk
+    if argument_name == "entry":
+        return subject("placement").language_sessions.first().pk
+    if name.startswith("placements:still"):
+        return subject("placement").seat.site_id
+    if argument_name in fixed and "workbench" not in name:
+        return fixed[argument_name]
+    if name.startswith("admin:") and argument_name == "object_id":
+        label, model = name.removeprefix("admin:").rsplit("_", 1)[0].split("_", 1)
+        from django.apps import apps
+
+        row = apps.get_model(label, model)._base_manager.order_by("pk").last()
+        return row.pk if row else 1
+    return subject(name).pk
+
+
+def answer(client, method, url):
+    """The status of an answer; what it changed is taken back."""
+    with transaction.atomic():
+        code = getattr(client, method)(url).status_code
+        transaction.set_rollback(True)
+    return code
+
+
+@pytest.fixture
+def city(db, settings):
+    settings.DEMO = True
+    year.build(seed=7, applicants=60, sites=8, today=date(2026, 11, 20))
+
+
+def test_every_address_answers_everybody_as_the_table_says(city, client, django_db_blocker):
+    found = [f"{'address':46} method  " + " ".join(f"{name:>8}" for name in COLUMNS)]
+    people = {name: User.objects.get(email=email) if email else None for name, email in COLUMNS.items()}
+    for name, arguments in sorted(set(addresses())):
+        if ACTED_ON_BY_DJANGO.match(name):
+            continue
+        url = reverse(name, kwargs={a: argument(name, a) for a in arguments})
+        for method in ("get", "post"):
+            codes = []
+            for user in people.values():
+                client.logout()
+                if user:
+                    client.force_login(user)
+                codes.append(answer(client, method, url))
+            found.append(f"{name:46} {method:6}  " + " ".join(f"{code:>8}" for code in codes))
+    found = [line.rstrip() for line in found]
+    known = TABLE.read_text().splitlines() if TABLE.exists() else []
+    if found != known:
+        TABLE.with_suffix(".found").write_text("\n".join(found) + "\n")
+    assert found == known, "\n".join(
+        unified_diff(known, found, "tests/access.txt", "found", lineterm="", n=0)
+    )
