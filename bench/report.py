@@ -102,19 +102,28 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
     return int(done.stdout)
 
 
-def through_the_worker(starts=3):
+def through_the_worker(starts=3, turns=5):
     """Seconds on the clock, from the call to the sign that it's done, beside the same report made here."""
-    first, later = [], []
+    first, pairs = [], []
     for number in range(starts):
         with Worker() as worker:
             alone = clock(lambda: ours(LOG))
             first.append(clock(worker.make) / min(alone, clock(lambda: ours(LOG))))
-            for turn in range(PAIRS // starts):
+            for turn in range(turns):
                 ways = {"here": lambda: ours(LOG), "there": worker.make}
-                spent = {way: clock(ways[way]) for way in sorted(ways, reverse=(number + turn) % 2)}
-                later.append(spent["there"] / spent["here"])
-    yield row("report.worker", later, "the same report made in this process", 1.1)
+                pairs.append({way: clock(ways[way]) for way in sorted(ways, reverse=(number + turn) % 2)})
+    yield least(pairs)
     yield row("report.first", first, "the same report made in this process, before the worker made any", 1.5)
+
+
+def least(pairs):
+    """The quickest of each way: on a shared machine the clock also counts what others do."""
+    ratio = min(pair["there"] for pair in pairs) / min(pair["here"] for pair in pairs)
+    middle = median(pair["there"] / pair["here"] for pair in pairs)
+    limit = (
+        f"the same report made in this process (least of {len(pairs)} each; median of the pairs {middle:.2f})"
+    )
+    return {"name": "report.worker", "ratio": ratio, "limit": limit, "goal": "≤ 1.1", "met": ratio <= 1.1}
 
 
 def clock(way):
@@ -127,7 +136,7 @@ class Worker:
     """A real worker with one child, ready for its first task."""
 
     def __enter__(self):
-        self.queue = redis.from_url(settings.REDIS_URL)
+        self.queue = redis.from_url(settings.REDIS_URL, socket_timeout=90)
         self.queue.delete(DONE, "celery")
         self.processes = Processes(settings.VAR / "log")
         name = "bench-worker"
