@@ -101,14 +101,18 @@ FORM = ("Godt praktikforløb", 1, date(2026, 1, 1), "CC BY-SA 4.0")
 QUESTIONS = [
     ("welcome", "Praktikanten er blevet en del af teamet", "The trainee has become part of the team"),
     ("welcome", "Vi har haft tid til at tage godt imod", "We have had time to give a good welcome"),
-    ("guidance", "Praktikanten beder om hjælp, når hun er i tvivl", "The trainee asks for help when she is in doubt"),
+    ("guidance", "Praktikanten beder om hjælp i tvivlstilfælde", "The trainee asks for help when in doubt"),
     ("guidance", "Praktikanten bruger det, vi taler om", "The trainee uses what we talk about"),
     (
         "tasks",
         "Praktikanten udfører pleje sikkert sammen med en kollega",
         "The trainee gives care safely together with a colleague",
     ),
-    ("tasks", "Praktikanten ser, hvad der skal gøres, og gør det", "The trainee sees what needs doing and does it"),
+    (
+        "tasks",
+        "Praktikanten ser, hvad der skal gøres, og gør det",
+        "The trainee sees what needs doing and does it",
+    ),
     (
         "tasks",
         "Praktikanten handler fagligt rigtigt, når noget ændrer sig",
