@@ -61,7 +61,7 @@ class Year:
             for n, (offset, weeks) in enumerate(CAST):
                 starts = self.today + timedelta(days=offset)
                 starts = monday(starts) if offset < -7 or offset > 7 else starts
-                latest = starts - timedelta(days=25)
+                latest = min(starts - timedelta(days=25), self.today - timedelta(days=16))
                 person = next(
                     (a for a in reversed(applications) if a.submitted_at.date() < latest and a not in taken),
                     None,
