@@ -84,10 +84,9 @@ class Year:
         self.note(application, was, now, application.submitted_at + timedelta(days=days, hours=1))
 
     def note(self, record, was, now, when):
-        coordinator = self.coordinators[record.pk % len(self.coordinators)]
-        self.steps.append(
-            Step(of=record._meta.label_lower, row=record.pk, was=was, now=now, by=coordinator, at=when)
-        )
+        by = self.coordinators[record.pk % len(self.coordinators)]
+        when = min(when, at(self.today))
+        self.steps.append(Step(of=record._meta.label_lower, row=record.pk, was=was, now=now, by=by, at=when))
 
     def decide(self, application, level):
         """What became of an application, by how long ago it came and a little chance."""
