@@ -20,6 +20,7 @@ class Part:
 
     name: str
     words: str
+    hint: str
     state: str  # done, started, missing
     facts: list
     url: str
@@ -35,7 +36,7 @@ def _part(application, name, form, facts, change):
     state = "missing" if row is None else "done" if row.complete else "started"
     asked = [bound for bound in form() if row and form.only_if.get(bound.name, bool)(row)] if facts else []
     shown = [_fact(bound, row, url if change else "") for bound in asked]
-    return Part(name, form._meta.model._meta.verbose_name, state, shown, url)
+    return Part(name, form._meta.model._meta.verbose_name, form.hint, state, shown, url)
 
 
 def _fact(bound, row, url):

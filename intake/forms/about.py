@@ -9,6 +9,7 @@ from .base import SectionForm, Text
 
 
 class AboutForm(SectionForm):
+    hint = _("Your name and how to reach you")
     nouns = {"given_name": _("your first name"), "postcode": _("your postcode")}
     autocomplete = {
         "given_name": "given-name",

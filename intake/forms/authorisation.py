@@ -28,6 +28,7 @@ def has_evaluation(row) -> bool:
 
 
 class AuthorisationForm(SectionForm):
+    hint = _("Where you stand. Not knowing is an answer")
     nouns = {"citizenship": _("your citizenship")}
     only_if = {"evaluation_from": has_evaluation, "evaluation_to": has_evaluation}
     needed = ("citizenship", "stage", "residence", "work_right")

@@ -14,6 +14,7 @@ OTHER = "OTHER"
 
 
 class BackgroundForm(SectionForm):
+    hint = _("Your profession and what you have done")
     nouns = {
         "profession": _("your profession"),
         "education_country": _("the country of your education"),

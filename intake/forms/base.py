@@ -45,6 +45,7 @@ class SectionForm(ModelForm):
     `groups` are the legends with their fields, in order; `needed` the fields a complete section has.
     """
 
+    hint = ""  # what the section is about, in the list of all parts
     groups: list = []
     needed: tuple = ()
     only_if: dict = {}  # field: a question to the saved row, when it is asked of some people only

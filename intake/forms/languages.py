@@ -37,6 +37,7 @@ def level(hints, **kwargs):
 
 
 class LanguagesForm(SectionForm):
+    hint = _("Your Danish and your other languages")
     needed = ("danish_oral", "danish_written", "danish_test")
     groups = [
         (_("Your Danish"), ["danish_oral", "danish_written", "danish_test"]),

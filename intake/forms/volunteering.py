@@ -8,6 +8,7 @@ from .base import LONG, SectionForm, Text, number
 
 
 class VolunteeringForm(SectionForm):
+    hint = _("If you do any. If not, it is done in a moment")
     nouns = {"organisation": _("the name of the organisation")}
     groups = [(_("Volunteer work in Denmark"), ["organisation", "tasks", "hours"])]
 

@@ -30,6 +30,7 @@ class SettingBoxes(Checkboxes):
 
 
 class WishesForm(SectionForm):
+    hint = _("Where, when and how much")
     nouns = {
         "weekly_hours": _("how many hours a week, for example 30"),
         "weeks": _("how many weeks, for example 12"),
