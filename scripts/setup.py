@@ -135,7 +135,7 @@ def libraries():
         return
     missing = [package for library, package in LIBRARIES.items() if not opens(library)]
     if missing:
-        offer(f"PDFs need {', '.join(missing)}", "apt-get", missing)
+        offer("PDFs need Pango", "apt-get", missing)
 
 
 def opens(library):
@@ -156,9 +156,8 @@ def browser():
 
 def offer(reason, manager, packages):
     """Install with the system's package manager where we may, else say what to type; then go on."""
-    say(f"{reason}.")
     if not install(manager, packages):
-        say(f"{reason}, and they could not be installed from here. Type: {command_for(manager, packages)}")
+        say(f"{reason}, and it could not be installed from here. Type: {command_for(manager, packages)}")
 
 
 def install(manager, packages):
