@@ -1,6 +1,7 @@
 """Versions of the evaluation form. A version that was answered keeps its words; a new text is a new version."""
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 
 from portal.admin import RoleAdmin, RoleInline
 from portal.roles import Act
@@ -9,7 +10,7 @@ from .models import Evaluation, FormVersion, Question
 
 
 def answered(form) -> bool:
-    return form is not None and Evaluation.objects.filter(form=form).exists()
+    return getattr(form, "answered", False)
 
 
 class QuestionInline(RoleInline):
@@ -34,3 +35,7 @@ class FormVersionAdmin(RoleAdmin):
     changes = (Act.CONFIGURE,)
     list_display = ["name", "version", "valid_from", "licence"]
     inlines = [QuestionInline]
+
+    def get_queryset(self, request):
+        given = Evaluation.objects.filter(form=OuterRef("pk"))
+        return super().get_queryset(request).annotate(answered=Exists(given))

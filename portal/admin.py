@@ -3,15 +3,15 @@
 Here are also the people who work here, the letters, the dated rules and the trail itself.
 """
 
-import allauth.account.admin  # noqa: F401 - these three register pages that are taken away below
+import allauth.account.admin  # these three register pages that are taken away below
 import allauth.mfa.admin  # noqa: F401
 import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.contrib.auth.models import Group
+from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -25,6 +25,12 @@ from .text import moment
 for model in (Group, EmailAddress, Authenticator):  # they'd ask Django's permission table, which is empty
     admin.site.unregister(model)
 admin.site.enable_nav_sidebar = False  # the front page lists everything, and tables need the room
+
+
+NATIVE = {  # the browser's own calendar and clock
+    models.DateField: {"widget": forms.DateInput({"type": "date"}, "%Y-%m-%d")},
+    models.TimeField: {"widget": forms.TimeInput({"type": "time"}, "%H:%M")},
+}
 
 
 class Doors:
@@ -51,10 +57,36 @@ class Doors:
         return self._may(request, self.deletes)
 
 
+class RowForms(forms.BaseInlineFormSet):
+    """The box that deletes a row says so."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
+
+
 class RoleInline(Doors, admin.TabularInline):
-    """Rows that belong to the record of the page."""
+    """Rows that belong to the record of the page. Each input of the table carries its column's name."""
 
     extra = 0
+    formset = RowForms
+    formfield_overrides = NATIVE
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and not issubclass(self.parent_model, db_field.remote_field.model):
+            asked = request.__dict__.setdefault("choices_asked", {})  # once for all rows
+            if db_field not in asked:
+                asked[db_field] = [choice for choice in field.choices]  # list() would count them first
+            field.choices = asked[db_field]
+        return field
 
 
 class RoleAdmin(Doors, admin.ModelAdmin):
@@ -62,6 +94,7 @@ class RoleAdmin(Doors, admin.ModelAdmin):
 
     watched = False
     actions = None
+    formfield_overrides = NATIVE
     view_on_site = False
     list_per_page = 50
     show_full_result_count = False
@@ -87,7 +120,7 @@ class RoleAdmin(Doors, admin.ModelAdmin):
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if request.method == "GET":
+        if self.watched and request.method == "GET":
             self.record(request, object_id)
         return super().change_view(request, object_id, form_url, extra_context)
 

@@ -1,13 +1,20 @@
 """Areas, sites, seats, supervisors, and who belongs where."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from intake.models import Tongue
+from intake.models.sections import Shift
 from portal.admin import RoleAdmin, RoleInline
-from portal.roles import Act
+from portal.models import User
+from portal.roles import Act, Role
 
 from ..models import Area, Member, Seat, Site, Supervisor, SupervisorShare, Training
+
+PLACE = ["address", "postcode", "district", ("latitude", "longitude"), "stop", "travel_note"]
+DANISH = [("min_oral", "min_written", "preferred_oral"), "language_support"]
 
 
 class PlaceDoors:
@@ -28,11 +35,41 @@ class SeatInline(PlaceDoors, RoleInline):
     model = Seat
     fields = ["number", "opens", "closes", "state", "confirmed_on", "min_weeks", "max_weeks", "weekly_hours"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("site")
+
 
 class ShareInline(PlaceDoors, RoleInline):
+    """Which share of a supervisor a site has; on the page of either."""
+
     model = SupervisorShare
     deletes = (Act.PLACE, Act.CONFIGURE)
-    autocomplete_fields = ["supervisor"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("site", "supervisor__user")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "supervisor":
+            kwargs["queryset"] = Supervisor.objects.select_related("user")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class SiteForm(forms.ModelForm):
+    """A site's profile, its shifts and languages chosen from the lists."""
+
+    shifts = forms.MultipleChoiceField(
+        label=_("Shifts"), choices=Shift.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages spoken"), choices=[("da", _("Danish")), *Tongue.choices], required=False
+    )
+
+    class Meta:
+        widgets = {
+            "professions": forms.CheckboxSelectMultiple,
+            "about_da": forms.Textarea({"rows": 3}),
+            "about_en": forms.Textarea({"rows": 3}),
+        }
 
 
 @admin.register(Site)
@@ -43,7 +80,20 @@ class SiteAdmin(PlaceDoors, RoleAdmin):
     list_filter = ["area__department", "setting", "district"]
     list_select_related = ["area__department", "setting", "district"]
     search_fields = ["name"]
-    filter_horizontal = ["professions"]
+    form = SiteForm
+    fieldsets = [
+        (None, {"fields": ["name", "area", "setting", "operator", "is_sample"]}),
+        (
+            _("Where"),
+            {"fields": PLACE},
+        ),
+        (_("What one learns"), {"fields": ["about_da", "about_en"]}),
+        (
+            _("Who is welcome"),
+            {"fields": ["professions", *DANISH, "languages", "strengths", "evaluation"]},
+        ),
+        (_("When"), {"fields": ["shifts", "shift_start"]}),
+    ]
     inlines = [SeatInline, ShareInline]
 
     def get_queryset(self, request):
@@ -72,10 +122,6 @@ class TrainingInline(PlaceDoors, RoleInline):
     deletes = (Act.PLACE, Act.CONFIGURE)
 
 
-class SiteInline(ShareInline):
-    autocomplete_fields = ["site"]
-
-
 @admin.register(Supervisor)
 class SupervisorAdmin(PlaceDoors, RoleAdmin):
     """Somebody who guides, with training and sites of any department."""
@@ -83,7 +129,18 @@ class SupervisorAdmin(PlaceDoors, RoleAdmin):
     list_display = ["user", "cap", "weekly_hours"]
     list_select_related = ["user"]
     search_fields = ["user__name", "user__email"]
-    inlines = [TrainingInline, SiteInline]
+    inlines = [TrainingInline, ShareInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user"] if obj else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.filter(role=Role.SUPERVISOR, supervisor=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Member)
@@ -96,4 +153,8 @@ class MemberAdmin(RoleAdmin):
     list_select_related = ["user", "department", "area__department", "site"]
     list_filter = ["department", "user__role"]
     search_fields = ["user__name", "user__email", "site__name"]
-    autocomplete_fields = ["user", "site"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.exclude(role=Role.APPLICANT)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

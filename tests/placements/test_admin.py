@@ -196,6 +196,38 @@ def test_lists_ask_the_database_as_often_for_many_as_for_few(
         client.get(reverse(f"admin:{name}_changelist"))
 
 
+@pytest.mark.parametrize("rows", [1, 8])
+@pytest.mark.parametrize("name", ["site", "supervisor"])
+def test_a_page_with_rows_of_its_own_stays_flat(client, cast, rows, name, django_assert_max_num_queries):
+    SeatFactory.create_batch(rows, site=cast.kragelund)
+    for _count in range(rows):
+        SupervisorFactory(sites=[cast.kragelund])
+        cast.mette.supervisor.shares.create(site=SiteFactory())
+    row = {"site": cast.kragelund, "supervisor": cast.mette.supervisor}[name]
+    client.force_login(cast.kirsten)
+    address = reverse(f"admin:placements_{name}_change", args=[row.pk])
+    client.get(address)  # what a process asks only once
+    with django_assert_max_num_queries(11):
+        response = client.get(address)
+    assert response.status_code == 200
+
+
+def test_a_site_keeps_its_profile_when_it_is_saved_unchanged(client, cast):
+    client.force_login(cast.kirsten)
+    address = reverse("admin:placements_site_change", args=[cast.kragelund.pk])
+    shown = client.get(address)
+    form = shown.context["adminform"].form
+    sent = {bound.html_name: bound.value() for bound in form if bound.value() not in (None, False)}
+    for formset in shown.context["inline_admin_formsets"]:
+        for each in [formset.formset.management_form, *formset.formset.forms]:
+            sent |= {bound.html_name: bound.value() for bound in each if bound.value() not in (None, False)}
+    before = type(cast.kragelund).objects.filter(pk=cast.kragelund.pk).values().get()
+    response = client.post(address, sent)
+    assert response.status_code == 302, response.context["errors"]
+    assert type(cast.kragelund).objects.filter(pk=cast.kragelund.pk).values().get() == before
+    assert Event.objects.filter(of="placements.site", act="change", who=cast.kirsten).count() == 1
+
+
 # --- one application -------------------------------------------------------------------------------------
 def test_the_page_says_everything_at_a_glance(client, cast):
     client.force_login(cast.kirsten)
