@@ -7,12 +7,13 @@ from django.utils import timezone
 from evaluation import tasks as evaluation
 from intake import actions as intake
 from mentoring import actions as mentoring
+from placements import actions as placements
 
 from . import mail
 
 log = logging.getLogger(__name__)
 
-DUE = [intake.forget, mentoring.prepare, evaluation.pick_up, mail.deliver]
+DUE = [intake.forget, placements.release_withdrawn, mentoring.prepare, evaluation.pick_up, mail.deliver]
 
 
 def tick(now=None):
