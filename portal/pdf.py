@@ -30,7 +30,7 @@ RUN = re.compile(
 
 
 class Unprintable(Exception):
-    """The page asks for a file that isn't ours, or is too long for paper."""
+    """The page asks for a file that is missing or isn't ours, or is too long for paper."""
 
 
 class Paper(bytes):
@@ -65,7 +65,7 @@ def write(page: str) -> Paper:
         paper.pages = len(document.pages)
         return paper
     except FatalURLFetchingError as error:  # not an Exception, so nobody up the line would catch it
-        raise Unprintable("the page asks for a file that isn't ours") from error
+        raise Unprintable("the page asks for a file that is missing or isn't ours") from error
 
 
 def warm_up() -> None:
