@@ -1,11 +1,13 @@
 """Signing in: applicants by e-mailed code, staff by password and second factor."""
 
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language, gettext_lazy
 
@@ -62,7 +64,10 @@ class SecondAdapter(DefaultMFAAdapter):
 
 def pick(context):
     """What a letter may say: the code or the link, nothing about the person."""
-    return {name: context[name] for name in ("code", "password_reset_url") if name in context}
+    said = {name: context[name] for name in ("code", "password_reset_url") if name in context}
+    if "password_reset_url" in said:  # made from the Host header, which whoever asks can choose
+        said["password_reset_url"] = settings.SITE_URL + urlsplit(said["password_reset_url"]).path
+    return said
 
 
 class CodeForm(Kind, RequestLoginCodeForm):
