@@ -28,6 +28,8 @@ if not (DEBUG or DEMO):
         raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; * accepts any.")
 if DEBUG and TLS:
     raise ImproperlyConfigured("DEBUG must be off where the address is https://.")
+if DEMO and TLS:
+    raise ImproperlyConfigured("DEMO must be off where the address is https://: anybody could become anybody.")
 
 # --- the house -------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
