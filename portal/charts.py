@@ -197,13 +197,13 @@ def trend(title, says, head, series, weeks, width=360) -> Chart:
 
     marks = []
     for place, (label, points) in enumerate(series):
-        floor = row * (place + 1) - 4
+        floor = row * (place + 1) + 4
         ends = [at(week, level, floor) for week, level in points]
         marks.append(
             words(0, floor - (42 if narrow else 12), fit(str(label), width if narrow else left - 50))
         )
         marks += _small_line(ends, _name(points[0][1]), _name(points[-1][1]), left, right, floor)
-    bottom = row * len(series)
+    bottom = row * len(series) + 8
     first, last = _("Week 1"), _("Week %(number)s") % {"number": weeks}
     marks += [words(left, bottom + 14, first, GREY), words(right, bottom + 14, last, GREY, "end")]
     rows = [(label, _name(points[0][1]), _name(points[-1][1]), len(points)) for label, points in series]

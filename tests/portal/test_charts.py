@@ -40,7 +40,7 @@ def test_a_picture_has_words_and_stays_on_its_canvas(name, paper):
         room = {"start": chart.width - float(text.get("x")), "end": float(text.get("x"))}
         wide = len(text.text) * charts.LETTER
         assert wide <= room.get(text.get("text-anchor"), 2 * min(room.values())) + 2, text.text
-        assert 0 < float(text.get("y")) <= chart.height
+        assert 10 <= float(text.get("y")) <= chart.height  # the whole letter, from its top
     for each in tree.iter(f"{SVG}rect"):
         assert float(each.get("x")) + float(each.get("width")) <= chart.width
 
