@@ -1,0 +1,180 @@
+"""A CSV or XLSX file as rows of text with their line numbers, whatever its encoding and separator."""
+
+import csv
+import io
+import warnings
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from .cells import as_text
+from .columns import NEVER_USED
+from .vocabulary import plain
+
+MOST_ROWS = 200_000
+MOST_BYTES = 200_000_000  # of a file, and of what an XLSX file unpacks to
+ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+SEPARATORS = ";,\t"
+NEVER_WORDS = {plain(name) for name in NEVER_USED}
+
+
+class Unreadable(Exception):
+    """The file as a whole can't be used; the sentence says why."""
+
+
+class Problem(NamedTuple):
+    """A row that is left out: file, line, the row's id, the column, and why."""
+
+    file: str
+    line: int
+    id: str
+    column: str
+    reason: str
+
+
+class Table(NamedTuple):
+    """The rows of a file as (line, {column: text}), what was wrong with others, and remarks."""
+
+    file: str
+    columns: list
+    rows: list
+    problems: list
+    notes: list
+
+
+def read(path, columns):
+    """The Table of a file with these columns."""
+    path = Path(path)
+    lines, notes = lines_of(path)
+    lines = ((line, cells) for line, cells in lines if cells is None or any(cells))
+    header = next(lines, (0, None))[1]
+    if header is None:
+        raise Unreadable(_("%(file)s is empty or has no header line.") % {"file": path.name})
+    places, more = named(path.name, header, columns)
+    table = Table(path.name, [column for column in columns if column.name in places], [], [], notes + more)
+    for line, cells in lines:
+        if len(table.rows) + len(table.problems) >= MOST_ROWS:
+            raise Unreadable(
+                _("%(file)s has more than %(most)s rows: split it.") % {"file": path.name, "most": MOST_ROWS}
+            )
+        enter(table, places, len(header), line, cells)
+    return table
+
+
+def enter(table, places, width, line, cells):
+    """Put a line among the rows, or among the problems."""
+    if cells is None:
+        reason = _("A quotation mark is not closed, or stands inside a cell.")
+        table.problems.append(Problem(table.file, line, "", "", reason))
+    elif any(cells[width:]):
+        reason = _("The row has more cells than the header line.")
+        table.problems.append(Problem(table.file, line, "", "", reason))
+    else:
+        row = {name: cells[place] for name, place in places.items() if place < len(cells)}
+        table.rows.append((line, row))
+
+
+def named(file, header, columns):
+    """({column: its place}, remarks on the others); refuse what is missing or stands twice."""
+    known = {plain(name): column.name for column in columns for name in (column.name, column.danish)}
+    places, unknown, never = {}, [], []
+    for place, title in enumerate(header):
+        if (name := known.get(plain(title))) in places:
+            raise Unreadable(_("%(file)s has the column %(name)s twice.") % {"file": file, "name": name})
+        if name:
+            places[name] = place
+        elif title:
+            (never if plain(title) in NEVER_WORDS else unknown).append(title)
+    if missing := [column.name for column in columns if column.required and column.name not in places]:
+        raise Unreadable(
+            _("%(file)s lacks the columns %(missing)s. It has: %(found)s.")
+            % {"file": file, "missing": ", ".join(missing), "found": ", ".join(filter(None, header))}
+        )
+    return places, [*remark(file, NOT_USED(), never), *remark(file, NOT_KNOWN(), unknown)]
+
+
+def NOT_USED():
+    return _("%(file)s: not read: %(names)s. Nationality, sex, age and religion never count in the matching.")
+
+
+def NOT_KNOWN():
+    return _("%(file)s: these columns are not known and were left out: %(names)s.")
+
+
+def remark(file, text, names):
+    return [text % {"file": file, "names": ", ".join(sorted(names))}] if names else []
+
+
+def lines_of(path):
+    """((line, cells) one by one, remarks); cells is None where a line can't be taken apart."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable(_("%(file)s is too large.") % {"file": path.name})
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            _("%(file)s can't be opened: %(why)s.") % {"file": path.name, "why": error.strerror}
+        ) from None
+    if content.startswith(OLD_EXCEL):
+        raise Unreadable(_("%(file)s is an old Excel file. Save it as .xlsx or .csv.") % {"file": path.name})
+    if content.startswith(ZIPPED):
+        return workbook(path.name, content), []
+    text, notes = decoded(path.name, content)
+    return separated(text), notes
+
+
+def decoded(file, content):
+    """The text of a CSV file: UTF-8 with or without a mark, UTF-16 with one, else Windows-1252."""
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+        text = content.decode(encoding, errors="replace")
+    if "\0" in text:
+        raise Unreadable(_("%(file)s is neither CSV nor XLSX.") % {"file": file})
+    note = _("%(file)s is not in UTF-8; it was read as %(encoding)s.")
+    return text, [] if encoding == "utf-8-sig" else [note % {"file": file, "encoding": encoding}]
+
+
+def separated(text):
+    """The rows of a CSV text. A row with a broken quotation mark is one bad line; the next begins a new row."""
+    lines = list(io.StringIO(text, newline=""))
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if lines and lines[first].strip().lower() in {f"sep={mark}".strip() for mark in SEPARATORS}:
+        separator, first = lines[first].rstrip("\r\n")[4:] or "\t", first + 1
+    else:
+        separator = max(SEPARATORS, key=lines[first].count) if lines else ";"
+    while first < len(lines):
+        rows = csv.reader(islice(lines, first, None), delimiter=separator, strict=True)
+        start = 0
+        try:
+            for cells in rows:
+                yield first + start + 1, [cell.strip(" \r\n") for cell in cells]
+                start = rows.line_num
+            return
+        except csv.Error:
+            yield first + start + 1, None
+            first += start + 1
+
+
+def workbook(file, content):
+    """The rows of the first sheet of an XLSX file, each cell as text."""
+    try:
+        with ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_BYTES * 5:
+                raise Unreadable(_("%(file)s is too large.") % {"file": file})
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(content), read_only=True)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                yield line, [as_text(cell) for cell in cells]
+            book.close()
+    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, SyntaxError, EOFError):
+        raise Unreadable(_("%(file)s can't be read as an Excel file.") % {"file": file}) from None
