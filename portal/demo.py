@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from .access import public
 from .models import User
 from .sample.personas import PERSONAS
+from .text import moment
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -53,8 +54,8 @@ def outbox(request):
         {
             "to": letter["To"],
             "subject": letter["Subject"],
-            "date": letter["Date"],
-            "body": letter.get_content(),
+            "date": moment(letter["Date"].datetime),
+            "body": letter.get_content().rstrip("-\n"),  # the file ends each letter with a line
         }
         for letter in letters
     ]
