@@ -108,7 +108,7 @@ class ApplicationAdmin(RoleAdmin):
         return rows.filter(pk=object_id).first() if str(object_id).isdecimal() else None
 
     def show(self, request, application, status=200, **bound):
-        picked = overview.chosen(application)
+        picked = overview.Picked(application)
         forms = {
             "assess": AssessForm(initial=overview.heard(application)),
             "papers": PapersForm(initial=overview.papers(application)),
@@ -120,6 +120,7 @@ class ApplicationAdmin(RoleAdmin):
             application.name,
             original=application,
             application=application,
+            picked=picked,
             at_a_glance=overview.at_a_glance(application, picked),
             groups=overview.groups(application, picked),
             history=overview.history(application),

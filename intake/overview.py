@@ -1,5 +1,7 @@
 """An application as a coordinator reads it: what matters at a glance, the facts in groups, what has happened."""
 
+from collections import defaultdict
+
 from django.db.models import CharField, Value
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -12,9 +14,9 @@ from .models import Background, District, Setting, Status, Tongue, Wishes
 from .models.sections import Shift
 
 CHOSEN = [
-    ("settings", Setting, Wishes.settings.through, "wishes"),
-    ("districts", District, Wishes.districts.through, "wishes"),
-    ("experience", Setting, Background.experience.through, "background"),
+    ("settings", Setting, Wishes.settings.through, "wishes", "setting_id"),
+    ("districts", District, Wishes.districts.through, "wishes", "district_id"),
+    ("experience", Setting, Background.experience.through, "background", "setting_id"),
 ]
 
 
@@ -52,21 +54,21 @@ def papers(application) -> dict:
 
 
 # --- the facts -------------------------------------------------------------------------------------------
-def chosen(application) -> dict:
-    """The names of what she chose from the lists, in one query."""
-    name = "name_da" if get_language() == "da" else "name_en"
-    asked = [
-        model.objects.filter(
-            pk__in=through.objects.filter(**{of: application.pk}).values(f"{model._meta.model_name}_id")
-        )
-        .order_by()
-        .values_list(Value(kind, output_field=CharField()), name, "order")
-        for kind, model, through, of in CHOSEN
-    ]
-    found = {kind: [] for kind, *_rest in CHOSEN}
-    for kind, words, _order in asked[0].union(*asked[1:], all=True).order_by("order"):
-        found[kind].append(words)
-    return found
+class Picked:
+    """What she chose from the lists, in one query: names for the reader, keys for the matching."""
+
+    def __init__(self, application):
+        name = "name_da" if get_language() == "da" else "name_en"
+        asked = [
+            model.objects.filter(pk__in=through.objects.filter(**{of: application.pk}).values(key))
+            .order_by()
+            .values_list(Value(kind, output_field=CharField()), "pk", name, "order")
+            for kind, model, through, of, key in CHOSEN
+        ]
+        self.names, self.keys = defaultdict(list), defaultdict(list)
+        for kind, key, words, _order in asked[0].union(*asked[1:], all=True).order_by("order"):
+            self.names[kind].append(words)
+            self.keys[kind, application.pk].append(key)
 
 
 def at_a_glance(application, picked) -> list[dict]:
@@ -77,8 +79,8 @@ def at_a_glance(application, picked) -> list[dict]:
         fact(_("Profession"), background and (background.profession_other or background.profession)),
         fact(_("Trained in"), background and background.education_country.name),
         fact(_("Danish, spoken and written"), languages and spoken(languages)),
-        fact(_("Wishes"), joined(picked["settings"]) or _("Any kind of place")),
-        fact(_("Part of the city"), joined(picked["districts"]) or _("Anywhere")),
+        fact(_("Wishes"), joined(picked.names["settings"]) or _("Any kind of place")),
+        fact(_("Part of the city"), joined(picked.names["districts"]) or _("Anywhere")),
     ]
     if wishes:
         shifts = joined(Shift(each).label for each in wishes.shifts if each in Shift)
@@ -124,7 +126,7 @@ def experience(application, picked) -> list[dict]:
     return [
         fact(_("Finished"), row.education_year),
         fact(_("Years of work"), row.years_worked),
-        fact(_("Experience from"), joined(picked["experience"])),
+        fact(_("Experience from"), joined(picked.names["experience"])),
         fact(_("In her own words"), row.in_own_words),
     ]
 

@@ -37,6 +37,7 @@ class Place:
     """A site's best seat for this person, and why."""
 
     seat: tuple
+    site: tuple
     first: date
     last: date
     fit: int
@@ -48,18 +49,21 @@ class Place:
 
 
 class Fits:
-    """One application beside every seat that is open, or beside the one seat `only`."""
+    """One application beside every seat that is open, or beside the one seat `only`.
 
-    def __init__(self, application, on: date, kind="", only=None):
+    `picked` maps what she chose from the lists to keys, where a page knows it already.
+    """
+
+    def __init__(self, application, on: date, kind="", only=None, picked=None):
         self.lists = facts.Lists()
         self.taken = facts.Taken([application], on)
-        rows = facts.open_seats(on, **({"pk": only.pk} if only else {}))
-        whole = [(row, row.opens, row.closes) for row in rows]
-        self.free = whole if only else facts.free(rows, self.taken, on)
-        self.spoken = sorted({code for row in rows for code in row.site_languages} - {"da"})
-        self.people = facts.people([application], self.lists, self.spoken, self.taken.been, on, kind)
+        self.open = facts.open_seats(on, self.taken, only)
+        codes = sorted({code for each in self.open for code in each.site.languages} - {"da"})[: facts.BITS]
+        self.spoken = {code: place for place, code in enumerate(codes)}
+        been = self.taken.been
+        self.people = facts.people([application], self.lists, self.spoken, been, on, kind, picked)
         at_sites = facts.AtSites(self.lists, *wanted(application, on))
-        self.seats = facts.seats(self.free, self.lists, self.spoken, at_sites, on)
+        self.seats = facts.seats(self.open, self.lists, self.spoken, at_sites, on)
         self.ranking = rank(self.people, self.seats)
 
     @cached_property
@@ -67,7 +71,7 @@ class Fits:
         """The best seat of each site, best first."""
         sites = {}
         for index in self.ranking.seats_for(0):
-            sites.setdefault(self.free[index][0].site_id, int(index))
+            sites.setdefault(self.open[index].site.pk, int(index))
         return list(sites.values())
 
     @cached_property
@@ -82,13 +86,13 @@ class Fits:
 
     @cached_property
     def open_here(self):
-        return Counter(row.site_id for row, _first, _last in self.free)
+        return Counter(each.site.pk for each in self.open)
 
     def of_each(self, indices, most, from_each=FROM_EACH):
         """The first of `indices`, some of them from each department that has any."""
         seen, first = Counter(), []
         for index in indices:
-            department = self.free[index][0].department_id
+            department = self.open[index].site.department_id
             seen[department] += 1
             if seen[department] <= from_each:
                 first.append(index)
@@ -97,34 +101,35 @@ class Fits:
 
     def within(self, indices, department):
         """Those of one department, or all where none is chosen."""
-        return [index for index in indices if department in ("", self.free[index][0].department)]
+        return [index for index in indices if department in ("", self.open[index].site.department)]
 
     def at_seat(self, seat):
         """The Place of one seat, where it is among those open."""
-        keys = [row.pk for row, _first, _last in self.free]
+        keys = [each.seat.pk for each in self.open]
         return self.place(keys.index(seat.pk)) if seat and seat.pk in keys else None
 
     def places(self, indices):
         return [self.place(index) for index in indices]
 
     def place(self, index) -> Place:
-        row, first, last = self.free[index]
+        row, site, first, last = self.open[index]
         why = explain(self.people, self.seats, 0, index)
         return Place(
             seat=row,
+            site=site,
             first=first,
             last=last,
             fit=round(why.fit / WHOLE),
             eligible=why.verdict != FAIL,
             reasons=[self.reason(each) for each in foremost(why.reasons)],
             opens_way=[self.say(sentence) for sentence in why.nearest_miss],
-            seats=self.open_here[row.site_id],
+            seats=self.open_here[site.pk],
             asked=self.taken.asked[row.pk],
         )
 
     def misses(self, most=2):
         """The single changes that would open most places, in sentences."""
-        if not self.free:
+        if not self.open:
             return []
         found = nearest_misses(self.people, self.seats, 0, self.ranking)
         return [self.say(miss.sentence) for miss in found[:most]]

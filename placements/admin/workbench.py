@@ -105,7 +105,8 @@ class WorkbenchAdmin(RoleAdmin):
     def show(self, request, application, seat, form):
         department, kind = request.GET.get("department", ""), request.GET.get("kind", "")
         kind = kind if kind in Kind else ""
-        fits = Fits(application, timezone.localdate(), kind)
+        picked = overview.Picked(application)
+        fits = Fits(application, timezone.localdate(), kind, picked=picked.keys)
         pages = Paginator(fits.within(fits.possible, department), A_PAGE)
         page = pages.get_page(request.GET.get("page"))
         answer = self.page(
@@ -113,7 +114,7 @@ class WorkbenchAdmin(RoleAdmin):
             "admin/placements/workbench/workbench.html",
             _("Find a place"),
             application=application,
-            at_a_glance=overview.at_a_glance(application, overview.chosen(application)),
+            at_a_glance=overview.at_a_glance(application, picked),
             can_propose=application.can(Status.PROPOSED),
             page=page,
             places=fits.places(page.object_list),

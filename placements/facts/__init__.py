@@ -3,9 +3,9 @@
 Nothing about citizenship, sex, age or religion is read here, so it can't change a rank.
 """
 
-from .lists import Lists, language_name
+from .lists import BITS, Lists, language_name
 from .people import people
-from .seats import AtSites, free, open_seats, seats
+from .seats import AtSites, open_seats, seats
 from .taken import Taken
 
-__all__ = ["AtSites", "Lists", "Taken", "free", "language_name", "open_seats", "people", "seats"]
+__all__ = ["BITS", "AtSites", "Lists", "Taken", "language_name", "open_seats", "people", "seats"]

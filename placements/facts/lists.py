@@ -42,8 +42,8 @@ class Lists:
 
 
 def mask_of(order, chosen):
-    """Bits of the chosen among `order`."""
-    return sum(1 << place for place, each in enumerate(order[:BITS]) if each in set(chosen))
+    """Bits of the chosen; `order` maps each that counts to its place."""
+    return sum(1 << order[each] for each in set(chosen) if each in order)
 
 
 def shift_mask(chosen):

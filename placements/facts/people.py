@@ -15,7 +15,6 @@ from ..matching.facts import ALWAYS, NEVER, People
 from .ground import centre, flat
 from .lists import mask_of, minutes, ordinal, shift_mask
 
-SECTIONS = ["about", "background__profession", "authorisation", "languages", "volunteering", "wishes"]
 CHOSEN = [
     ("settings", Wishes.settings.through, "wishes_id", "setting_id"),
     ("districts", Wishes.districts.through, "wishes_id", "district_id"),
@@ -46,13 +45,13 @@ def chosen(keys):
     return found
 
 
-def people(applications, lists, spoken, been, today, kind=""):
-    """The People of some applications that have `SECTIONS` at hand.
+def people(applications, lists, spoken, been, today, kind="", picked=None):
+    """The People of some applications that have their sections at hand.
 
     `spoken` orders the languages; `been` maps an application to the settings she has been in; `kind` is the
-    legal kind of placement looked for, empty while it is open.
+    legal kind of placement looked for, empty while it is open; `picked` is what `chosen` gives, where it is known.
     """
-    picked = chosen([each.pk for each in applications])
+    picked = picked or chosen([each.pk for each in applications])
     rows = [
         {
             "id": each.pk,

@@ -2,50 +2,65 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
+import numpy as np
 from django.db.models import BooleanField, F, Value
 
 from .. import rules
 from ..matching.codes import Legal, mask
 from ..matching.facts import Seats
-from ..models import Offer, Seat, Site, Supervisor
+from ..models import Seat, Site, Supervisor
 from ..models.seats import FRESH_DAYS
 from .ground import flat
 from .lists import mask_of, minutes, shift_mask
 from .people import LEGAL
 
 SHIFT = 8 * 60  # minutes
-SEAT = [
-    "pk",
-    "number",
-    "opens",
-    "closes",
-    "min_weeks",
-    "max_weeks",
-    "weekly_hours",
-    "confirmed_on",
-    "site_id",
-]
+SEAT = ["pk", "site_id", "opens", "closes", "min_weeks", "max_weeks", "confirmed_on"]
 SITE = [
-    *("name", "setting_id", "district_id", "min_oral", "min_written", "preferred_oral", "language_support"),
-    *("languages", "shifts", "shift_start", "evaluation", "latitude", "longitude"),
+    *("pk", "name", "setting_id", "district_id", "min_oral", "min_written", "preferred_oral"),
+    *("language_support", "languages", "shifts", "shift_start", "evaluation", "latitude", "longitude"),
 ]
 EVALUATION = 1 << Legal.EVALUATION
 EVERYWHERE = mask(*LEGAL.values()) & ~EVALUATION
 
 
-def open_seats(today, **only):
-    """The rows of seats that sites offer from today on, with what the sites say, in one query."""
-    return list(
-        Seat.objects.filter(state=Offer.OFFERED, closes__gte=today, **only)
-        .order_by("pk")
-        .annotate(
-            **{f"site_{name}": F(f"site__{name}") for name in SITE},
-            department_id=F("site__area__department_id"),
-            department=F("site__area__department__code"),
-        )
-        .values_list(*SEAT, *[f"site_{name}" for name in SITE], "department_id", "department", named=True)
-    )
+class Open(NamedTuple):
+    """A seat with its site, and the first and last day of its longest free stretch."""
+
+    seat: Any
+    site: Any
+    first: date
+    last: date
+
+
+def open_seats(today, taken, only=None) -> list[Open]:
+    """The seats that sites offer from today on and that have a free stretch; a full seat is no seat.
+
+    With `only`, that seat alone, whatever else is planned for it.
+    """
+    offering = Seat.objects.offering(today).order_by("pk")
+    rows = offering.filter(pk=only.pk) if only else offering
+    found = list(rows.values_list(*SEAT, named=True))
+    sites = {site.pk: site for site in profiles(only)}
+    if only:
+        return [Open(row, sites[row.site_id], row.opens, row.closes) for row in found]
+    gaps = [free(row, taken.days.get(row.pk), today) for row in found]
+    return [Open(row, sites[row.site_id], *gap) for row, gap in zip(found, gaps, strict=True) if gap]
+
+
+def profiles(only=None):
+    """What sites say about themselves, with their department."""
+    sites = Site.objects.filter(pk=only.site_id) if only else Site.objects.all()
+    department = {"department_id": F("area__department_id"), "department": F("area__department__code")}
+    return sites.order_by().annotate(**department).values_list(*SITE, *department, named=True)
+
+
+def free(row, taken, today):
+    """The longest free stretch of a seat from today on; `taken` are the days that are somebody's."""
+    opens = max(row.opens, today)
+    return rules.longest_gap(opens, row.closes, taken) if taken else (opens, row.closes)
 
 
 class AtSites:
@@ -70,58 +85,52 @@ class AtSites:
                 self.room[site] += value
 
 
-def free(rows, taken, today):
-    """(row, first, last) with the longest free stretch of each seat; a full seat is no seat."""
-    gaps = [rules.longest_gap(max(row.opens, today), row.closes, taken.days[row.pk]) for row in rows]
-    return [(row, *gap) for row, gap in zip(rows, gaps, strict=True) if gap]
+def seats(opened, lists, spoken, at_sites, today: date):
+    """The Seats of what `open_seats` found, with what is known `at_sites`; each site is read once."""
+    order = list({each.site.pk: each.site for each in opened}.values())
+    place = {site.pk: index for index, site in enumerate(order)}
+    said = [profile(site, lists, spoken, at_sites) for site in order]
+    which = [place[each.site.pk] for each in opened]
+    columns = {name: np.array([row[name] for row in said])[which] for name in (said[0] if said else ["id"])}
+    return Seats.of(columns | windows(opened), today=today.toordinal())
 
 
-def seats(rows, lists, spoken, at_sites, today: date):
-    """The Seats of some rows from `free`, with what is known `at_sites`."""
-    table = [
-        {
-            **window(row, first, last),
-            **profile(row, lists, spoken),
-            "professions": at_sites.takes[row.site_id],
-            "trained": at_sites.room[row.site_id] > 0,
-            "room": at_sites.room[row.site_id],
-        }
-        for row, first, last in rows
-    ]
-    columns = {name: [row[name] for row in table] for name in (table[0] if table else ["id"])}
-    return Seats.of(columns, today=today.toordinal())
-
-
-def window(row, first, last):
+def windows(opened):
+    """What is a seat's own: its days, its length, its freshness."""
+    fresh = timedelta(days=FRESH_DAYS)
     return {
-        "id": row.pk,
-        "opens": first.toordinal(),
-        "closes": last.toordinal(),
-        "min_weeks": row.min_weeks,
-        "max_weeks": row.max_weeks,
-        "fresh_until": (row.confirmed_on + timedelta(days=FRESH_DAYS)).toordinal(),
+        "id": [each.seat.pk for each in opened],
+        "opens": [each.first.toordinal() for each in opened],
+        "closes": [each.last.toordinal() for each in opened],
+        "min_weeks": [each.seat.min_weeks for each in opened],
+        "max_weeks": [each.seat.max_weeks for each in opened],
+        "fresh_until": [(each.seat.confirmed_on + fresh).toordinal() for each in opened],
     }
 
 
-def profile(row, lists, spoken):
-    begins = minutes(row.site_shift_start, 7 * 60)
-    east, north = flat(row.site_latitude, row.site_longitude)
-    setting = lists.mask("settings", row.site_setting_id)
-    ask = row.site_evaluation in (Site.Evaluation.ASK, Site.Evaluation.UNKNOWN)
+def profile(site, lists, spoken, at_sites):
+    """What all seats of a site have in common."""
+    begins = minutes(site.shift_start, 7 * 60)
+    east, north = flat(site.latitude, site.longitude)
+    setting = lists.mask("settings", site.setting_id)
+    ask = site.evaluation in (Site.Evaluation.ASK, Site.Evaluation.UNKNOWN)
     return {
-        "site": row.site_id,
-        "department": row.department_id,
+        "site": site.pk,
+        "department": site.department_id,
         "setting": setting,
         "strengths": setting,
-        "district": lists.mask("districts", row.site_district_id),
-        "min_oral": row.site_min_oral,
-        "min_written": row.site_min_written,
-        "good_oral": row.site_preferred_oral,
-        "language_support": row.site_language_support,
-        "seat_shifts": shift_mask(row.site_shifts),
-        "hosts": EVERYWHERE | (EVALUATION if row.site_evaluation == Site.Evaluation.YES else 0),
+        "district": lists.mask("districts", site.district_id),
+        "professions": at_sites.takes[site.pk],
+        "trained": at_sites.room[site.pk] > 0,
+        "room": at_sites.room[site.pk],
+        "min_oral": site.min_oral,
+        "min_written": site.min_written,
+        "good_oral": site.preferred_oral,
+        "language_support": site.language_support,
+        "seat_shifts": shift_mask(site.shifts),
+        "hosts": EVERYWHERE | (EVALUATION if site.evaluation == Site.Evaluation.YES else 0),
         "asks": EVALUATION if ask else 0,
-        "site_languages": mask_of(spoken, row.site_languages),
+        "site_languages": mask_of(spoken, site.languages),
         "begins": begins,
         "ends": min(begins + SHIFT, 24 * 60),
         "east_seat": east,

@@ -31,9 +31,9 @@ def today(context):
 
 
 @register.inclusion_tag("admin/parts/best_places.html")
-def best_places(application):
+def best_places(application, picked):
     """The best places of both departments for one person, those that nearly fit, and her placements."""
-    fits = Fits(application, timezone.localdate())
+    fits = Fits(application, timezone.localdate(), picked=picked.keys)
     return {
         "application": application,
         "can_propose": application.can(Status.PROPOSED),

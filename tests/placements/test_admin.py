@@ -249,7 +249,7 @@ def test_both_departments_are_ranked_with_at_least_three_reasons_each(client, ca
     client.force_login(cast.kirsten)
     for address in [page(cast.application), bench(cast.application)]:
         places = client.get(address).context["places"]
-        assert {place.seat.department for place in places} == {"MSO", "MSB"}
+        assert {place.site.department for place in places} == {"MSO", "MSB"}
         assert min(len(place.reasons) for place in places) >= 3
         assert all(reason.text and reason.source for place in places for reason in place.reasons)
         fits = [place.fit for place in places]
@@ -264,7 +264,7 @@ def test_a_department_is_not_crowded_out_by_the_other(client, cast):
     client.force_login(cast.kirsten)
     places = client.get(page(cast.application)).context["places"]
     assert len(places) == 10
-    assert {place.seat.department for place in places} == {"MSO", "MSB"}
+    assert {place.site.department for place in places} == {"MSO", "MSB"}
 
 
 def test_what_nearly_fits_says_what_is_missing(client, cast):
@@ -272,8 +272,8 @@ def test_what_nearly_fits_says_what_is_missing(client, cast):
     cast.kragelund.save()
     client.force_login(cast.kirsten)
     context = client.get(page(cast.application)).context
-    assert [place.seat.site_name for place in context["places"]] == ["Plejehjemmet Sønderskovhus"]
-    assert [place.seat.site_name for place in context["nearly"]] == ["Botilbuddet Kragelund"]
+    assert [place.site.name for place in context["places"]] == ["Plejehjemmet Sønderskovhus"]
+    assert [place.site.name for place in context["nearly"]] == ["Botilbuddet Kragelund"]
     nearly = context["nearly"][0]
     assert (nearly.reasons[0].kind, len(nearly.reasons) >= 3) == ("blocker", True)
     assert "C1" in nearly.reasons[0].text
