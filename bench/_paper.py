@@ -1,9 +1,9 @@
 """The same report made three ways: as the product does, by bare WeasyPrint, and with a careless stylesheet."""
 
+import shutil
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from evaluation.report import context
@@ -45,7 +45,8 @@ def naive(log: int) -> bytes:
 @cache
 def static_files() -> str:
     """A folder where every file of the paper has the name the page calls it by."""
-    folder = Path(mkdtemp(prefix="bench-"))
+    folder = settings.VAR / "bench-static"
+    shutil.rmtree(folder, ignore_errors=True)
     for name in pdf.FILES:
         link = folder / name
         link.parent.mkdir(parents=True, exist_ok=True)
