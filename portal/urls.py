@@ -6,16 +6,16 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from . import demo, figures, gallery, health, home, pages
+from . import demo, doors, figures, gallery, health, home, pages
 from .access import public
 
 admin.site.login = secure_admin_login(admin.site.login)
 
 accounts = [
-    path("start/", account.request_login_code, name="account_request_login_code"),
-    path("start/", account.request_login_code, name="account_signup"),
+    path("start/", doors.Applicants.as_view(), name="account_request_login_code"),
+    path("start/", doors.Applicants.as_view(), name="account_signup"),
     path("code/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("login/", account.login, name="account_login"),
+    path("login/", doors.Staff.as_view(), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
