@@ -1,0 +1,156 @@
+"""An applicant in Danish, on a phone, who never touches the screen: every key from the front page to the receipt."""
+
+import re
+
+import pytest
+
+from tests.browser.test_applying import code
+from tests.browser.visitor import PHONE, visit
+
+pytestmark = pytest.mark.browser
+EMAIL = "tasten@example.org"
+MOST_TABS = 120
+
+
+class Keys:
+    """Somebody who has a keyboard only."""
+
+    def __init__(self, visitor):
+        self.page = visitor.page
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def to(self, selector):
+        """Tab until the focus is there, as she would."""
+        for _tab in range(MOST_TABS):
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+            self.press("Tab")
+        raise AssertionError(f"no Tab leads to {selector} on {self.page.url}")
+
+    def write(self, selector, words):
+        self.to(selector)
+        self.press("Control+a")
+        self.page.keyboard.insert_text(words)
+
+    def choose(self, selector, value):
+        """One radio of a group: Tab goes to the group, the arrows within it, Space takes the first."""
+        self.to(selector)
+        self.press("Space")
+        for _arrow in range(MOST_TABS):
+            if self.page.evaluate("document.activeElement.value") == value:
+                return
+            self.press("ArrowDown")
+        raise AssertionError(f"no arrow leads to {value} from {selector}")
+
+    def pick(self, selector, words):
+        """One of a closed list, by its first letters."""
+        self.to(selector)
+        self.page.keyboard.type(words)
+
+    def send(self, selector="main form button.button-primary"):
+        self.to(selector)
+        with self.page.expect_navigation():
+            self.press("Enter")
+
+
+def begin(keys, house):
+    keys.send("main a.button-primary")
+    keys.write("#id_email", EMAIL)
+    keys.send()
+    keys.write("#id_code", code(house, EMAIL))
+    keys.send()
+    keys.page.wait_for_url("**/apply/")
+
+
+def wrong_and_then_right(visitor, keys):
+    """The first part: sent half empty, corrected by way of the summary."""
+    page = visitor.page
+    keys.write("#id_given_name", "Åse O'Brien <b>")
+    keys.write("#id_phone", "tyve")
+    keys.send()
+    assert page.title().startswith("Fejl: ")
+    assert page.evaluate("document.activeElement.className").startswith("error-summary") or page.evaluate(
+        "document.activeElement.id == 'error-summary'"
+    )
+    assert visitor.violations() == []
+    keys.to(".error-summary a")
+    keys.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "id_phone"
+    assert page.input_value("#id_phone") == "tyve"
+    assert page.input_value("#id_given_name") == "Åse O'Brien <b>"
+    keys.write("#id_phone", "+45 20 12 34 56")
+    keys.send()
+
+
+def the_rest(keys):
+    keys.pick("#id_profession", "Sygepl")
+    keys.pick("#id_education_country", "Filip")
+    keys.write("#id_education_year", "2019")
+    keys.write("#id_years_worked", "4")
+    keys.send()
+    keys.pick("#id_citizenship", "Filip")
+    keys.choose("[name=stage]", "applied")
+    keys.choose("[name=residence]", "family")
+    keys.choose("[name=work_right]", "unrestricted")
+    keys.send()
+    keys.choose("[name=danish_oral]", "30")
+    keys.choose("[name=danish_written]", "20")
+    keys.choose("[name=danish_test]", "pd2")
+    keys.send()
+    keys.send()  # voluntary work: none
+    if not keys.page.is_checked("#id_anywhere"):
+        keys.to("#id_anywhere")
+        keys.press("Space")
+    for part, number in [("day", "1"), ("month", "3"), ("year", "2199")]:
+        keys.write(f"[name=available_from_{part}]", number)
+    keys.write("#id_weeks", "12")
+    keys.write("#id_weekly_hours", "30")
+    keys.to("[name=shifts]")
+    keys.press("Space")
+    keys.send()
+
+
+def letters(house, email, words):
+    return sum(f"To: {email}" in letter and words in letter for letter in house.letters())
+
+
+def test_she_applies_by_keyboard_alone_and_sends_it_once(house, browser):
+    with visit(browser, house.url, "da-DK", PHONE) as visitor:
+        page, keys = visitor.page, Keys(visitor)
+        visitor.go("/")
+        begin(keys, house)
+        keys.send("main a.button-primary")
+        assert page.url == f"{house.url}/apply/about/"
+        wrong_and_then_right(visitor, keys)
+        the_rest(keys)
+        assert page.url == f"{house.url}/apply/check/"
+        keys.to("form[action='/apply/submit/'] button")
+        keys.press("Enter", "Enter")
+        page.wait_for_url("**/apply/receipt/")
+        number = page.locator(".receipt-number").inner_text()
+        assert re.fullmatch(r"PR-\d{4}-\d{5}", number)
+        page.go_back()
+        if page.locator("form[action='/apply/submit/']").count():
+            keys.send("form[action='/apply/submit/'] button")
+        visitor.go("/apply/receipt/")
+        assert page.locator(".receipt-number").inner_text() == number
+        assert visitor.violations() == []
+        visitor.go("/apply/status/")
+        assert page.locator("html").get_attribute("lang") == "da"
+        assert page.locator("bdi", has_text="Åse O'Brien <b>").count() == 1
+        assert visitor.too_wide() == 0
+        assert visitor.violations() + visitor.complaints == []
+    until_quiet(house)
+    assert letters(house, EMAIL, "/apply/status/") == 1
+
+
+def until_quiet(house):
+    """Until no letter of this journey waits any more."""
+    waiting = "from portal.models import Letter; print(Letter.objects.filter(sent_at=None).count())"
+    for _look in range(20):
+        if house.manage("shell", "--verbosity", "0", "--command", waiting).strip() == "0":
+            return
+    raise AssertionError("letters wait and are not sent")

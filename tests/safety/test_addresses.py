@@ -1,0 +1,149 @@
+"""Addresses and forms: no other host in a letter, no way out through `next`, no act without the form's own token."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from portal.models import Letter, User
+from tests.test_access import ACTED_ON_BY_DJANGO, COLUMNS, addresses, argument, city
+
+__all__ = ["city"]
+OUTSIDE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example/",
+    r"/\evil.example/",
+    r"\\evil.example",
+    "/\t/evil.example/",
+    "http:evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "https://testserver@evil.example/",
+    "https:///evil.example",
+    "\x00//evil.example",
+]
+PLAIN = {  # a value for each argument of an address, where no row is needed
+    "slug": "about",
+    "app_label": "intake",
+    "uidb36": "1",
+    "kind": "language",
+    "extra_context": "",
+}
+TRAILS = {"portal.event", "sessions.session"}  # reading is noted, and a session is what makes a visitor
+
+
+@pytest.fixture
+def staff(cast):
+    cast.mette.set_password("a long enough password")
+    cast.mette.save()
+    return cast.mette
+
+
+# --- hosts -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "host", ["evil.example", "testserver.evil.example", "testserver:80@evil.example", ""]
+)
+def test_a_foreign_host_is_refused(db, host):
+    answer = Client().get("/account/start/", headers={"host": host})
+    assert answer.status_code == 400
+    assert "evil" not in answer.text
+
+
+def test_a_letter_leads_to_the_address_of_the_house_whatever_the_browser_says(client, staff, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    forged = {"host": "other.example", "x-forwarded-host": "evil.example"}
+    client.post(reverse("account_reset_password"), {"email": staff.email}, headers=forged)
+    letter = Letter.objects.get()
+    assert letter.name == "account/password_reset_key"
+    hosts = set(re.findall(r"https?://[^/\s]+", letter.body))
+    assert hosts == {settings.SITE_URL}
+
+
+# --- where a log-in leads --------------------------------------------------------------------------------
+def inside(answer):
+    return re.fullmatch(r"/[^/\\].*|/", answer.url) is not None
+
+
+@pytest.mark.parametrize("way_out", OUTSIDE)
+def test_logging_in_leads_nowhere_else(client, staff, way_out):
+    sent = {"login": staff.email, "password": "a long enough password", "next": way_out}
+    answer = client.post(reverse("account_login"), sent)
+    assert (answer.status_code, inside(answer)) == (302, True)
+    assert client.session["_auth_user_id"] == str(staff.pk)
+
+
+@pytest.mark.parametrize("way_out", OUTSIDE)
+def test_a_code_a_language_and_logging_out_lead_nowhere_else(client, cast, way_out):
+    asked = client.post(reverse("account_request_login_code"), {"email": cast.ana.email, "next": way_out})
+    assert inside(asked)
+    code = re.search(r"^([A-Z0-9-]{6,9})$", Letter.objects.latest("pk").body, re.MULTILINE).group(1)
+    for name, data in [
+        ("account_confirm_login_code", {"code": code}),
+        ("set_language", {"language": "da"}),
+        ("account_logout", {}),
+    ]:
+        answer = client.post(reverse(name), data | {"next": way_out})
+        assert (answer.status_code, inside(answer)) == (302, True), (name, answer.headers)
+
+
+# --- forms and their token -------------------------------------------------------------------------------
+def named():
+    return sorted(each for each in set(addresses()) if not ACTED_ON_BY_DJANGO.match(each[0]))
+
+
+def test_no_form_is_taken_without_its_token(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.signe)
+    taken = {}
+    for name, arguments in named():
+        url = reverse(name, kwargs={each: PLAIN.get(each, 1) for each in arguments})
+        for origin in ({}, {"origin": "https://evil.example"}):
+            answer = client.post(url, {"csrfmiddlewaretoken": "x" * 64}, headers=origin)
+            if answer.status_code != 403:
+                taken[name] = answer.status_code
+    assert taken == {}
+
+
+def test_a_form_without_its_token_is_explained(client):
+    answer = Client(enforce_csrf_checks=True, headers={"accept-language": "en"}).post("/account/start/")
+    assert answer.templates[0].name == "403_csrf.html"
+
+
+def test_looking_changes_nothing(city):
+    """Every address is opened by everybody; afterwards each table is as it was."""
+    urls = [reverse(name, kwargs={a: argument(name, a) for a in arguments}) for name, arguments in named()]
+    clients = []
+    for email in COLUMNS.values():
+        clients.append(Client())
+        if email:
+            clients[-1].force_login(User.objects.get(email=email))
+    before = tables()
+    changed = {}
+    for url in urls:
+        for client in clients:
+            client.get(url)
+        if (now := tables()) != before:
+            changed[url] = [name for name in now if now[name] != before[name]]
+            before = now
+    assert changed == {}
+
+
+def tables():
+    """A fingerprint of the rows of every table."""
+    names = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label_lower not in TRAILS and model._meta.managed
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT '{name}', coalesce(sum(hashtextextended(t::text, 0)), 0), count(*) FROM {name} AS t"  # noqa: S608
+                for name in sorted(names)
+            )
+        )
+        return {name: (total, count) for name, total, count in cursor.fetchall()}
