@@ -9,7 +9,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from intake.models import Status
@@ -17,8 +16,6 @@ from mentoring import actions as mentoring
 from placements.models import State
 from portal import mail, pdf
 from portal.audit import Event, note
-from portal.models import User
-from portal.roles import Role
 
 from . import facts, report
 from .models import Answer, Evaluation, Progress, Report
@@ -134,8 +131,5 @@ def _give_up_or_wait(number) -> bool:
 
 def tell_managers(made):
     """A letter with the link to those who lead the site. Nothing about the trainee is in it."""
-    link = settings.SITE_URL + reverse("evaluation:report", args=[made.pk])
-    for manager in User.objects.filter(
-        memberships__site=made.placement.seat.site_id, role=Role.MANAGER, is_active=True
-    ).distinct():
-        mail.send("evaluation/report_ready", manager, key=f"{made.pk}-{manager.pk}", link=link)
+    for manager in made.placement.seat.site.managers():
+        mail.send("evaluation/report_ready", manager, key=f"{made.pk}-{manager.pk}", report=made)

@@ -1,4 +1,4 @@
-"""Versions of the evaluation form. A version that was answered keeps its words; a new text is a new version."""
+"""The form in its versions, and the reports under way. A version that was answered keeps its words."""
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from portal.admin import RoleAdmin, RoleInline
 from portal.roles import Act
 
-from .models import Evaluation, FormVersion, Question
+from .models import Evaluation, FormVersion, Question, Report
 
 
 def answered(form) -> bool:
@@ -39,3 +39,18 @@ class FormVersionAdmin(RoleAdmin):
     def get_queryset(self, request):
         given = Evaluation.objects.filter(form=OuterRef("pk"))
         return super().get_queryset(request).annotate(answered=Exists(given))
+
+
+@admin.register(Report)
+class ReportAdmin(RoleAdmin):
+    """How far each report is. One that failed has its "Try again" on its own page."""
+
+    sees = (Act.PLACE,)
+    adds = ()
+    list_display = ["placement", "status", "asked_at", "made_at", "tries"]
+    list_filter = ["status"]
+    list_select_related = ["placement__application", "placement__seat__site"]
+    fields = readonly_fields = ["placement", "language", "status", "asked_at", "made_at", "pages", "tries"]
+
+    def view_on_site(self, report):
+        return report.get_absolute_url()

@@ -80,6 +80,19 @@ def test_three_failures_and_it_is_said_with_a_way_on(cast, closed, no_paper, cli
     assert (closed.status, closed.tries) == (Progress.READY, 1)
 
 
+def test_a_coordinator_finds_what_failed_in_the_admin(cast, closed, no_paper, client):
+    for _try in range(3):
+        actions.issue_report(closed.pk)
+    client.force_login(cast.kirsten)
+    page = client.get(reverse("admin:evaluation_report_changelist"), {"status": "failed"}, headers=ENGLISH)
+    assert closed.placement.application.reference in page.text
+    page = client.get(reverse("admin:evaluation_report_change", args=[closed.pk]), headers=ENGLISH)
+    assert "Failed" in page.text
+    assert f'href="{closed.get_absolute_url()}"' in page.text  # where "Try again" is
+    client.force_login(cast.birgitte)
+    assert client.get(reverse("admin:evaluation_report_changelist")).status_code == 302
+
+
 def test_soren_cannot_press_try_again_for_another_site(cast, closed, no_paper, client):
     for _try in range(3):
         actions.issue_report(closed.pk)
