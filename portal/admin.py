@@ -24,6 +24,7 @@ from .text import moment
 
 for model in (Group, EmailAddress, Authenticator):  # they'd ask Django's permission table, which is empty
     admin.site.unregister(model)
+admin.site.index_title = _("Administration")
 admin.site.enable_nav_sidebar = False  # the front page lists everything, and tables need the room
 
 

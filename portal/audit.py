@@ -18,11 +18,11 @@ class Event(models.Model):
         DENIED = "denied", _("was refused")
         EXPORT = "export", _("exported")
 
-    at = models.DateTimeField(default=timezone.now, editable=False)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     who = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
     )
-    act = models.CharField(max_length=20, choices=Act.choices)
+    act = models.CharField(_("what"), max_length=20, choices=Act.choices)
     of = models.CharField(max_length=60)
     row = models.BigIntegerField(null=True)
     purpose = models.CharField(max_length=60, blank=True)  # a fixed word from the code, never free text

@@ -74,15 +74,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Letter(models.Model):
     """A letter waiting to be sent: written in the transaction of what it tells, sent by the worker."""
 
-    name = models.CharField(max_length=60)
+    name = models.CharField(_("kind"), max_length=60)
     to = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
-    address = models.EmailField()
+    address = models.EmailField(_("e-mail"))
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)  # emptied once sent
     key = models.CharField(max_length=120, unique=True)  # the same letter is never sent twice
-    written_at = models.DateTimeField(default=timezone.now, editable=False)
-    sent_at = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
+    written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     personal = ["address", "subject", "body"]
 
     class Meta:
@@ -104,7 +104,7 @@ class DatedRuleQuerySet(models.QuerySet):
 class DatedRule(models.Model):
     """A rule of law or practice with the days it holds, where it is written, and when it was last looked at."""
 
-    key = models.SlugField(max_length=60)
+    key = models.SlugField(_("rule"), max_length=60)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     value = models.JSONField(_("value"))

@@ -66,8 +66,8 @@ class Setting(Named):
 class District(Named):
     """A part of the city, with its centre for rough travel times (WGS 84 degrees)."""
 
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
     class Meta(Named.Meta):
         verbose_name = _("district")

@@ -132,10 +132,23 @@ class Site(models.Model):
 class Member(models.Model):
     """A person's place in the organisation: a department, an area or a site, for a time."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    department = models.ForeignKey(Department, models.CASCADE, null=True, blank=True, related_name="members")
-    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="members")
-    site = models.ForeignKey(Site, models.CASCADE, null=True, blank=True, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("person"), related_name="memberships"
+    )
+    department = models.ForeignKey(
+        Department,
+        models.CASCADE,
+        verbose_name=_("department"),
+        null=True,
+        blank=True,
+        related_name="members",
+    )
+    area = models.ForeignKey(
+        Area, models.CASCADE, verbose_name=_("area"), null=True, blank=True, related_name="members"
+    )
+    site = models.ForeignKey(
+        Site, models.CASCADE, verbose_name=_("site"), null=True, blank=True, related_name="members"
+    )
 
     class Meta:
         verbose_name = _("membership")

@@ -32,7 +32,9 @@ class SupervisorQuerySet(models.QuerySet):
 class Supervisor(models.Model):
     """Somebody who guides trainees, at one or more sites of any department."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="supervisor")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("person"), related_name="supervisor"
+    )
     sites = models.ManyToManyField(Site, through="SupervisorShare", related_name="supervisors")
     cap = models.PositiveSmallIntegerField(
         _("most trainees at a time"), default=1, validators=[MinValueValidator(1), MaxValueValidator(6)]
@@ -53,8 +55,10 @@ class Supervisor(models.Model):
 class SupervisorShare(models.Model):
     """How much of a supervisor a site has, in per cent."""
 
-    supervisor = models.ForeignKey(Supervisor, models.CASCADE, related_name="shares")
-    site = models.ForeignKey(Site, models.CASCADE, related_name="shares")
+    supervisor = models.ForeignKey(
+        Supervisor, models.CASCADE, verbose_name=_("supervisor"), related_name="shares"
+    )
+    site = models.ForeignKey(Site, models.CASCADE, verbose_name=_("site"), related_name="shares")
     percent = models.PositiveSmallIntegerField(
         _("share in per cent"), default=100, validators=[MaxValueValidator(100)]
     )
