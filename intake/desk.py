@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from .models import Status, Wishes
 from .models.application import WAITING_FOR_US
 
+PERMIT_SOON = timedelta(days=60)
+
 
 def new(today):
     return Q(status=Status.SUBMITTED)
@@ -29,11 +31,18 @@ def on_hold(today):
     return Q(status=Status.ON_HOLD)
 
 
+def permit(today):
+    open_to_work = [*WAITING_FOR_US, Status.MATCHABLE, Status.PROPOSED, Status.PLACED]
+    soon = Q(authorisation__permit_to__range=(today, today + PERMIT_SOON))
+    return Q(status__in=open_to_work) & soon
+
+
 QUEUES = {  # in the order they are shown
     "new": (_("New"), new),
     "late": (_("Past the answer day tomorrow"), late),
     "reading": (_("Being reviewed"), reading),
     "ready": (_("Ready to match"), ready),
+    "permit": (_("Permit runs out within 60 days"), permit),
     "on_hold": (_("On hold"), on_hold),
 }
 

@@ -14,7 +14,7 @@ from portal.flow import Step
 from .models import Placement, State
 
 WEEKS = 10
-TALL, FLOOR, COLUMN = 110, 140, 12
+TALL, FLOOR, COLUMN = 100, 120, 11
 
 
 def series():
@@ -39,7 +39,7 @@ def counted(today):
     return [first + timedelta(weeks=number) for number in range(WEEKS)], found
 
 
-def chart(today, width=720) -> Chart:
+def chart(today, width=440) -> Chart:
     """The last ten weeks, this one included."""
     mondays, found = counted(today)
     rows = []
@@ -69,5 +69,5 @@ def marks(rows, width):
                 yield words(x + COLUMN / 2, FLOOR - tall - 4, str(cell), GREY, "middle")
         yield words(room * place + room / 2, FLOOR + 16, week.split()[-1], GREY, "middle")
     for number, (name, colour, _counts) in enumerate(series()):
-        yield rect(number * 130, FLOOR + 30, 12, 12, colour)
-        yield words(number * 130 + 18, FLOOR + 41, name)
+        yield rect(number * 110, FLOOR + 30, 12, 12, colour)
+        yield words(number * 110 + 18, FLOOR + 41, name)

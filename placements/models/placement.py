@@ -195,10 +195,18 @@ class Placement(Flow):
     def first_name(self) -> str:
         return self.application.name.split(" ")[0]
 
-    def told_to_site(self) -> list[str]:
-        """Why it fits, as far as a site needs to know: nothing of permits, papers, child care or her way home."""
+    def why_it_fits(self) -> list[str]:
+        """The reasons a site may read, the strongest first."""
+        return self._told("points", "met")
+
+    def what_it_takes(self) -> list[str]:
+        """What has to be agreed or supported, as far as it is the site's to know."""
+        return self._told("support")
+
+    def _told(self, *kinds):
+        """Sentences in the reader's language; nothing of permits, papers, child care or her way home."""
         language = get_language()
-        known = [each for each in self.reasons if each["name"] in FOR_SITE]
+        known = [each for each in self.reasons if each["name"] in FOR_SITE and each["kind"] in kinds]
         return [each[language] for each in known if language in each]
 
 

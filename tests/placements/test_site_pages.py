@@ -44,7 +44,7 @@ def test_the_decision_stands_first_with_what_is_needed_to_take_it(client, cast):
     client.force_login(cast.birgitte)
     shown = text(client.get(HOME))
     assert shown.index("Ana Reyes") < shown.index('id="seats"')
-    for fact in ["Sygeplejerske", "B1", "30", cast.asked.told_to_site()[0]]:
+    for fact in ["Sygeplejerske", "B1", "30", cast.asked.why_it_fits()[0]]:
         assert fact in shown
     for secret in ["+4520123456", "+45 20 12 34 56", "ana@example.org", "8000"]:
         assert secret not in shown
@@ -161,7 +161,7 @@ def test_opening_the_link_changes_nothing_however_often_a_mail_filter_does_it(cl
 
 def test_the_page_shows_what_is_needed_and_nothing_more(client, cast):
     shown = text(client.get(link(cast.asked, cast.birgitte)))
-    for fact in ["Ana", "Sygeplejerske", "Filippinerne", "B1", "30", cast.asked.told_to_site()[0]]:
+    for fact in ["Ana", "Sygeplejerske", "Filippinerne", "B1", "30", cast.asked.why_it_fits()[0]]:
         assert fact in shown
     for secret in [
         "Reyes",
