@@ -1,5 +1,6 @@
 """The demonstration: sign in as a named persona by one click, and read the letters that were sent."""
 
+from datetime import UTC
 from email import message_from_bytes, policy
 
 from django.conf import settings
@@ -54,7 +55,7 @@ def outbox(request):
         {
             "to": letter["To"],
             "subject": letter["Subject"],
-            "date": moment(letter["Date"].datetime),
+            "date": moment(letter["Date"].datetime.replace(tzinfo=UTC)),
             "body": letter.get_content().rstrip("-\n"),  # the file ends each letter with a line
         }
         for letter in letters
