@@ -29,6 +29,8 @@ from .pour import pour
 BATCH = 5000
 PROFESSIONS = {"NURSE": 48, "SOSU_ASSISTANT": 10, "SOSU_HELPER": 9, "PT": 7, "OT": 5, "DOCTOR": 6, "MIDWIFE": 3, "BIOANALYST": 3, "PEDAGOGUE": 4, "SOCIAL_WORKER": 3, "DIETITIAN": 1, "PHARMACIST": 1}  # fmt: skip
 LEVELS = [(0, 4), (10, 12), (20, 24), (25, 12), (30, 22), (35, 10), (40, 12), (45, 2), (50, 2)]
+STEPS = (0, 10, 20, 25, 30, 35, 40, 45, 50, 60)  # as a coordinator assesses
+ASKED = (0, 10, 20, 30, 40, 50)  # as the form asks
 ORGANISATIONS = [
     "Den Lokale Café",
     "Nabohjælpen Vest",
@@ -104,7 +106,7 @@ def answer(rng, applications, drawn, today, ana):
         if a.status == Status.DRAFT:
             continue
         rows[Authorisation].append(authorisation(rng, a, country, rows[Background][-1], today, sure=n == ana))
-        rows[Languages].append(languages(rng, a, spoken, day, level=35 if n == ana else None))
+        rows[Languages].append(languages(rng, a, spoken, day, level=30 if n == ana else None))
         rows[Volunteering].append(volunteering(rng, a, day))
         rows[Wishes].append(wishes(rng, a, today))
     for section in SECTIONS:
@@ -173,25 +175,27 @@ def authorisation(rng, a, country, background, today, sure=False):
 def languages(rng, a, spoken, day, level=None):
     oral = level or rng.choices([v for v, _w in LEVELS], weights=[w for _v, w in LEVELS])[0]
     written = max(0, oral - rng.choice([0, 5, 5, 10]))
-    assessed = rng.random() < 0.5
+    assessed = level is not None or rng.random() < 0.5
     return Languages(
         application=a,
         complete=True,
-        danish_oral=nearest(oral),
-        danish_written=nearest(written),
+        danish_oral=nearest(oral, ASKED),
+        danish_written=nearest(written, ASKED),
         danish_test=DanishTest.PD3
         if oral >= 40
         else rng.choice([DanishTest.NONE, DanishTest.MODULE, DanishTest.PD2]),
         others=spoken,
-        assessed_oral=nearest(max(0, oral - rng.choice([0, 0, 5]))) if assessed else None,
+        assessed_oral=nearest(max(0, oral - rng.choice([0, 0, 5]) - (5 if level else 0)))
+        if assessed
+        else None,
         assessed_written=nearest(written) if assessed else None,
         assessed_on=day + timedelta(days=6) if assessed else None,
     )
 
 
-def nearest(level: int) -> int:
-    """The step of the scale at or below `level`."""
-    return max(step for step in (0, 10, 20, 25, 30, 35, 40, 45, 50, 60) if step <= level)
+def nearest(level: int, steps=STEPS) -> int:
+    """The step at or below `level`."""
+    return max(step for step in steps if step <= level)
 
 
 def volunteering(rng, a, day):
