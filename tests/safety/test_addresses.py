@@ -3,15 +3,12 @@
 import re
 
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from portal.models import Letter, User
-from tests.test_access import ACTED_ON_BY_DJANGO, COLUMNS, addresses, argument, city
+from portal.models import Letter
+from tests.test_access import ACTED_ON_BY_DJANGO, addresses
 
-__all__ = ["city"]
 OUTSIDE = [
     "https://evil.example/",
     "//evil.example/",
@@ -33,7 +30,6 @@ PLAIN = {  # a value for each argument of an address, where no row is needed
     "kind": "language",
     "extra_context": "",
 }
-TRAILS = {"portal.event", "sessions.session"}  # reading is noted, and a session is what makes a visitor
 
 
 @pytest.fixture
@@ -111,39 +107,3 @@ def test_no_form_is_taken_without_its_token(cast):
 def test_a_form_without_its_token_is_explained(client):
     answer = Client(enforce_csrf_checks=True, headers={"accept-language": "en"}).post("/account/start/")
     assert answer.templates[0].name == "403_csrf.html"
-
-
-def test_looking_changes_nothing(city):
-    """Every address is opened by everybody; afterwards each table is as it was."""
-    urls = [reverse(name, kwargs={a: argument(name, a) for a in arguments}) for name, arguments in named()]
-    clients = []
-    for email in COLUMNS.values():
-        clients.append(Client())
-        if email:
-            clients[-1].force_login(User.objects.get(email=email))
-    before = tables()
-    changed = {}
-    for url in urls:
-        for client in clients:
-            client.get(url)
-        if (now := tables()) != before:
-            changed[url] = [name for name in now if now[name] != before[name]]
-            before = now
-    assert changed == {}
-
-
-def tables():
-    """A fingerprint of the rows of every table."""
-    names = {
-        model._meta.db_table
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.label_lower not in TRAILS and model._meta.managed
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(
-                f"SELECT '{name}', coalesce(sum(hashtextextended(t::text, 0)), 0), count(*) FROM {name} AS t"  # noqa: S608
-                for name in sorted(names)
-            )
-        )
-        return {name: (total, count) for name, total, count in cursor.fetchall()}
