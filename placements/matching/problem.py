@@ -70,9 +70,9 @@ class Problem:
             object.__setattr__(self, "placing", self._placing())
 
     def _placing(self):
-        """More than all the fits of any two assignments can differ by."""
+        """More than all the fits of any two assignments can differ by; of 64 bits beside fits of 32."""
         spread = max(int(self.fit.max(initial=0)), 0) - min(int(self.fit.min(initial=0)), 0) + 1
-        return spread * (min(self.applicants, int(self.capacity.sum())) + 1)
+        return np.int64(spread * (min(self.applicants, int(self.capacity.sum())) + 1))
 
     @property
     def seats(self):

@@ -114,6 +114,15 @@ def test_placing_one_more_comes_before_any_fit():
     assert assign(edges, np.array([1000, 0, -5]), np.array([1, 1])).tolist() == [1, 0]
 
 
+def test_large_fits_of_thousands_of_people_stay_exact():
+    """What placing one more is worth outgrows 32 bits here; the fits do not."""
+    people = np.arange(5_000)
+    edges = np.concatenate([np.stack([people, people], axis=1), np.stack([people, people[::-1]], axis=1)])
+    fit = np.repeat([FIT_BOUND, FIT_BOUND - 1], len(people))
+    seat_of = assign(edges, fit, np.ones(len(people), dtype=np.int64))
+    assert (seat_of == people).all()
+
+
 def test_of_a_pair_given_twice_the_better_fit_counts():
     edges = np.array([[0, 0], [1, 0], [0, 0]])
     assert assign(edges, np.array([1, 5, 9]), np.array([1])).tolist() == [0, -1]
