@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from phonenumber_field.modelfields import PhoneNumberField
@@ -72,6 +73,13 @@ class Background(Section):
 
     class Meta:
         verbose_name = _("Education and experience")
+
+    @property
+    def training(self) -> str:
+        """What she is trained as; the title itself belongs to those with Danish authorisation."""
+        return gettext("Trained %(profession)s") % {
+            "profession": str(self.profession or self.profession_other).lower()
+        }
 
 
 class Stage(models.TextChoices):
