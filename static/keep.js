@@ -2,14 +2,10 @@
    Before a form goes, its own page is asked for: that tells whether there is a net and who is signed in. */
 (() => {
   "use strict";
-  const form = document.querySelector("form[data-no-net]");
-  if (!form) return;
+  const said = document.querySelector("form .no-net");
+  if (!said) return;
+  const form = said.closest("form");
   const AGAIN = 10000;
-
-  const said = document.createElement("p");
-  said.className = "no-net";
-  said.setAttribute("role", "alert");
-  form.append(said);
 
   let busy = false;
   let later;
@@ -21,10 +17,10 @@
     clearTimeout(later);
     try {
       const page = await fetch(location.href, { credentials: "same-origin" });
-      if (page.redirected && new URL(page.url).searchParams.has("next")) said.textContent = form.dataset.signedOut;
+      if (page.redirected && new URL(page.url).searchParams.has("next")) said.textContent = said.dataset.signedOut;
       else go(await page.text());
     } catch {
-      said.textContent = form.dataset.noNet;
+      said.textContent = said.dataset.noNet;
       later = setTimeout(send, AGAIN);
     }
     busy = false;
