@@ -14,6 +14,7 @@ from .models import User
 from .sample.personas import PERSONAS
 from .text import moment
 
+BETWEEN = b"\n" + b"-" * 79 + b"\n"  # what the mail backend writes after each letter
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -46,17 +47,22 @@ def become(request):
     return redirect("home")
 
 
+def apart(file):
+    """The letters of a file, newest first: two of the same second may share one."""
+    return [one.lstrip() for one in reversed(file.read_bytes().split(BETWEEN)) if one.strip()]
+
+
 @only_in_demo
 def outbox(request):
     """The letters sent, newest first."""
     files = sorted(settings.EMAIL_FILE_PATH.glob("*.log"), key=lambda f: f.stat().st_mtime, reverse=True)[:50]
-    letters = [message_from_bytes(f.read_bytes(), policy=policy.default) for f in files]
+    letters = [message_from_bytes(one, policy=policy.default) for file in files for one in apart(file)]
     shown = [
         {
             "to": letter["To"],
             "subject": letter["Subject"],
             "date": moment(letter["Date"].datetime.replace(tzinfo=UTC)),
-            "body": letter.get_content().rstrip("-\n"),  # the file ends each letter with a line
+            "body": letter.get_content().rstrip(),
         }
         for letter in letters
     ]

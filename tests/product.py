@@ -56,7 +56,8 @@ class Product(House):
     def letters(self):
         """Every letter sent, the oldest first."""
         files = sorted(self.outbox.glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
-        return [file.read_text(encoding="utf-8") for file in files]
+        texts = (file.read_text(encoding="utf-8") for file in files)
+        return [one.lstrip() for text in texts for one in text.split(f"\n{'-' * 79}\n") if one.strip()]
 
 
 class Worker(House):
