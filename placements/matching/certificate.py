@@ -32,7 +32,7 @@ class Proof:
         given = problem.taken(seat_of)
         total = int(given.placed.sum()) * problem.placing + int(given.fit_of.sum())
         sound = (self.price >= 0).all() and self.price[problem.exits.sink] == 0
-        return bool(sound) and self.bound(problem) == total
+        return bool(sound and self.bound(problem) == total)
 
 
 def prove(problem, seat_of, flow=None):
