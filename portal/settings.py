@@ -29,7 +29,9 @@ if not (DEBUG or DEMO):
 if DEBUG and TLS:
     raise ImproperlyConfigured("DEBUG must be off where the address is https://.")
 if DEMO and TLS:
-    raise ImproperlyConfigured("DEMO must be off where the address is https://: anybody could become anybody.")
+    raise ImproperlyConfigured(
+        "DEMO must be off where the address is https://: anybody could become anybody."
+    )
 
 # --- the house -------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
