@@ -47,8 +47,8 @@ class Processes:
         )
 
     def start(self, name, argv, *, env=None, **options):
-        """Start a process in the background; what it says goes to <name>.log."""
-        with self.log(name).open("ab") as log:
+        """Start a process in the background; what it says goes to <name>.log, begun anew."""
+        with self.log(name).open("wb") as log:
             process = subprocess.Popen(
                 [str(arg) for arg in argv],
                 env=env,

@@ -173,6 +173,15 @@ def test_a_process_that_fails_says_why(tmp_path):
     processes.close()
 
 
+def test_a_log_tells_of_the_last_start_alone(tmp_path):
+    processes = Processes(tmp_path)
+    for word in ("old", "new"):
+        processes.start("talker", [sys.executable, "-c", f"print('{word}', flush=True); input()"]).wait()
+    assert "new" in processes.last_words("talker")
+    assert "old" not in processes.last_words("talker")
+    processes.close()
+
+
 def ways():
     """Whom PostgreSQL can run as here: ourselves, or where we are root either way of not being root."""
     if os.geteuid():
