@@ -46,13 +46,13 @@ def accepted(seat, shift=0):
 @pytest.mark.django_db(transaction=True)
 def test_eight_threads_agree_two_placements_for_one_seat_and_one_wins():
     cast = Cast()
-    supervisor = SupervisorFactory(sites=[cast.kragelund], cap=6)
+    kirsten, supervisor = cast.kirsten, SupervisorFactory(sites=[cast.kragelund], cap=6)
     for _round in range(ROUNDS):
         seat = SeatFactory(site=cast.kragelund)
         pair = [accepted(seat), accepted(seat, shift=30)]
 
         def confirm(key):
-            actions.confirm(Placement.objects.get(pk=key), supervisor, by=cast.kirsten)
+            actions.confirm(Placement.objects.get(pk=key), supervisor, by=kirsten)
             return key
 
         answers = together(confirm, *[pair[number % 2].pk for number in range(THREADS)])
@@ -66,7 +66,7 @@ def test_eight_threads_agree_two_placements_for_one_seat_and_one_wins():
         loser.application.refresh_from_db()
         assert loser.application.status == Status.PROPOSED
         assert Letter.objects.filter(name="placements/agreed", key__endswith=f":{won[0]}").count() == 1
-        Placement.objects.get(pk=won[0]).move(State.CANCELLED, by=cast.kirsten)  # room for the next round
+        Placement.objects.get(pk=won[0]).move(State.CANCELLED, by=kirsten)  # room for the next round
 
 
 @pytest.mark.slow
