@@ -1,16 +1,23 @@
 """The product as processes of its own, on databases of their own beside the tests'."""
 
 import shutil
+import socket
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import redis
 
-from portal.services import free_port
 from portal.services.house import House
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+
+
+def any_port():
+    """A port of the system's choice, so that two runs at a time don't take each other's."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
 
 
 class Product(House):
@@ -20,7 +27,7 @@ class Product(House):
         self.services, self.name = services, name
         self.folder = services.folder / name
         self.outbox = self.folder / "mail"
-        port = free_port(int(services.env["PORT"]) + queue)
+        port = any_port()
         own = {
             "DATABASE_URL": services.postgres.url(name),
             "REDIS_URL": services.redis_url(queue),

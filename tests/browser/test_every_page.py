@@ -3,12 +3,15 @@
 import pytest
 from django.urls import Resolver404, resolve
 
+from portal.roles import Role
 from portal.sample.personas import PERSONAS
 
 from .visitor import DESK, PHONE, visit
 
 pytestmark = pytest.mark.browser
 NOT_PAGES = ("/static/", "/demo/components")
+FOR_ALL = ("/demo/", "/accessibility/", "/privacy/", "/cookies/", "/contact/")  # looked at once, as nobody
+CAST = [next(persona for persona in PERSONAS if persona.role == role) for role in Role]
 FILES = ("pdf", "csv", "xlsx")
 
 
@@ -22,28 +25,25 @@ def kind(path):
     return found.view_name, filtered
 
 
-def crawl(visitor, starts):
+def crawl(visitor, starts, leave=NOT_PAGES):
     """Follow links from page to page, one of each kind."""
     seen, waiting = set(), list(starts)
     while waiting:
         path = waiting.pop(0)
         what = kind(path)
-        if what is None or what in seen or path.startswith(NOT_PAGES) or path.rstrip("/").endswith(FILES):
+        if what is None or what in seen or path.startswith(leave) or path.rstrip("/").endswith(FILES):
             continue
         seen.add(what)
         answer = visitor.go(path)
         assert answer.status == 200, f"{path} answered {answer.status}"
-        yield path
         waiting += visitor.links()
+        yield path
 
 
 def look(visitor, path):
-    """Every complaint about one page: at a desk in English, on a phone in English and in Danish."""
+    """Every complaint about one page: at a desk in English, on a phone in Danish."""
     found = visitor.violations()
     visitor.page.set_viewport_size(PHONE)
-    found += visitor.violations()
-    if wide := visitor.too_wide():
-        found.append(f"{path} is {wide} pixels too wide for a phone")
     visitor.page.context.add_cookies([{"name": "django_language", "value": "da", "url": visitor.url}])
     visitor.go(path)
     found += visitor.violations()
@@ -51,20 +51,17 @@ def look(visitor, path):
         found.append(f"{path} is {wide} pixels too wide for a phone in Danish")
     visitor.page.context.clear_cookies(name="django_language")
     visitor.page.set_viewport_size(DESK)
-    visitor.go(path)
     return found
 
 
-@pytest.mark.parametrize(
-    "persona", [None, *PERSONAS], ids=lambda persona: persona.name if persona else "nobody"
-)
+@pytest.mark.parametrize("persona", [None, *CAST], ids=lambda persona: persona.name if persona else "nobody")
 def test_every_page_one_can_reach_is_accessible(house, browser, persona):
     with visit(browser, house.url) as visitor:
         if persona:
             visitor.become(persona.email)
         found, pages = [], []
-        for path in crawl(visitor, ["/"]):
+        for path in crawl(visitor, ["/"], (*NOT_PAGES, *FOR_ALL) if persona else NOT_PAGES):
             found += look(visitor, path)
             pages.append(path)
-        assert len(pages) > 4, pages
+        assert pages, "nothing was looked at"
         assert found + visitor.complaints == [], "\n".join(found + visitor.complaints)
