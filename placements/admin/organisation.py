@@ -114,7 +114,6 @@ class SeatAdmin(PlaceDoors, RoleAdmin):
     list_filter = ["state", "site__area__department", "confirmed_on"]
     list_select_related = ["site"]
     search_fields = ["site__name"]
-    autocomplete_fields = ["site"]
 
 
 class TrainingInline(PlaceDoors, RoleInline):
