@@ -133,8 +133,16 @@ class SupervisorAdmin(PlaceDoors, RoleAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("user")
 
+    def get_fields(self, request, obj=None):
+        return ["person" if obj else "user", "cap", "weekly_hours"]
+
     def get_readonly_fields(self, request, obj=None):
-        return ["user"] if obj else []
+        return ["person"] if obj else []
+
+    @admin.display(description=_("name"))
+    def person(self, row):
+        """Who it is, without a link: people's own pages are the administrator's."""
+        return str(row.user)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "user":
