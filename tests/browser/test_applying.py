@@ -81,7 +81,7 @@ def test_each_part_explains_what_is_wrong_and_then_takes_what_is_right(house, br
             page.get_by_role("button", name="Save and continue").click()
             summary = page.locator(".error-summary")
             summary.wait_for()  # the answer may take its time
-        assert summary.get_by_role("link").count() == problems
+            assert summary.get_by_role("link").count() == problems
             assert summary.evaluate("element => element === document.activeElement")
             assert page.title().startswith("Error: ")
             for place, typed in wrong.items():
