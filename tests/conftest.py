@@ -1,4 +1,7 @@
-"""PostgreSQL, Redis, the worker and the whole product for the tests: the real ones, started once a session."""
+"""PostgreSQL, Redis, the worker and the whole product for the tests: the real ones, started once a session.
+
+Where the tests run in several processes, each has servers of its own.
+"""
 
 import os
 import shutil
@@ -17,7 +20,11 @@ def pytest_configure(config):
     """Start both servers and tell Django where they are, before pytest-django sets Django up."""
     stack = ExitStack()
     config.add_cleanup(stack.close)
-    config.stash[running] = services = stack.enter_context(Services("test"))
+    if config.getoption("numprocesses", None):
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # each of those who run them sets its own
+        return  # this process only hands the tests out
+    share = getattr(config, "workerinput", {}).get("workerid", "")
+    config.stash[running] = services = stack.enter_context(Services(f"test{share}", forgetful=True))
     for kept in ("files", "mail", "reports"):
         shutil.rmtree(services.folder / kept, ignore_errors=True)
     services.env |= {"SITE_URL": "http://testserver", "NO_RATE_LIMITS": "1"}
@@ -59,8 +66,13 @@ def house(services):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Headless Chromium; each test opens a context of its own in it."""
+def browser(django_db_setup):
+    """Headless Chromium; each test opens a context of its own in it.
+
+    While the driver's loop runs, Django keeps a second set of connections, which is closed with it.
+    """
+    from django.db import connections
+
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as driver:
         path = executable(driver.chromium.executable_path)
@@ -69,6 +81,13 @@ def browser():
         chromium = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
         chromium.close()
+        connections.close_all()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What needs the whole product first: it takes longest, and nobody should wait for it at the end."""
+    items.sort(key=lambda item: "house" not in item.fixturenames)
 
 
 def in_ci():

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import redis
+from django.db import connection
 
 from portal.services.house import House
 
@@ -73,7 +74,9 @@ class Worker(House):
     def __init__(self, services):
         self.services = services
         self.outbox = services.folder / "mail"
-        super().__init__(services, services.env | {"DATABASE_URL": services.postgres.url("test_portal")})
+        super().__init__(
+            services, services.env | {"DATABASE_URL": services.postgres.url(connection.settings_dict["NAME"])}
+        )
         self.queue = redis.from_url(self.env["REDIS_URL"])
 
     def __enter__(self):

@@ -28,12 +28,12 @@ ROOT = Path(__file__).resolve().parents[2]
 class Services(Processes):
     """Both servers, running between `with` and its end; `env` is what a process needs to find them."""
 
-    def __init__(self, kind="demo", base=None):
+    def __init__(self, kind="demo", base=None, *, forgetful=False):
         base = Path(base or os.environ.get("VAR") or ROOT / "var").absolute()
         self.number, self.folder, self.lock = claim(base, kind)
         (self.folder / "static").mkdir(exist_ok=True)  # what the web server would otherwise miss aloud
         super().__init__(self.folder / "log", hold=[self.lock.fileno()])
-        self.postgres = Postgres(self.folder, forgetful=kind == "test")
+        self.postgres = Postgres(self.folder, forgetful=forgetful)
         self.redis = room_for(self.folder, "redis.sock") / "redis.sock"
         self.env = os.environ | self.environment()
 

@@ -14,7 +14,10 @@ PAGES = ["/healthz", "/", "/demo/", "/account/login/"]
 @pytest.fixture
 def lonely(tmp_path):
     """A web server with a PostgreSQL that nobody else needs."""
-    with Services("test", base=tmp_path) as services, Product(services, "lonely").prepared() as product:
+    with (
+        Services("test", base=tmp_path, forgetful=True) as services,
+        Product(services, "lonely").prepared() as product,
+    ):
         product.start("web", prefix="lonely-")
         yield product
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "indgang.example.dk"
@@ -36,7 +37,7 @@ def server(services):
         "SITE_URL": f"https://{HOST}",
         "ALLOWED_HOSTS": HOST,
         "EMAIL_URL": "console://",
-        "DATABASE_URL": services.postgres.url("test_portal"),
+        "DATABASE_URL": services.postgres.url(connection.settings_dict["NAME"]),
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
 
