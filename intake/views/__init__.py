@@ -13,11 +13,11 @@ from portal.access import allow
 from portal.flow import Refused
 from portal.roles import Act
 
-from . import actions, standing
-from .advice import advice
-from .answers import parts
-from .forms import FORMS
-from .models import SECTIONS, Application
+from .. import actions, standing
+from ..advice import advice
+from ..answers import parts
+from ..forms import FORMS
+from ..models import SECTIONS, Application
 
 
 def _mine(request):

@@ -12,10 +12,10 @@ from portal.flow import Refused
 from portal.roles import Act
 from portal.text import distance, short_day, tone
 
-from . import desk, overview, review
-from .forms.review import AssessForm, DeclineForm, PapersForm
-from .models import Application, Department, District, Profession, Setting, Status
-from .models.application import WAITING_FOR_US
+from .. import desk, overview, review
+from ..forms.review import AssessForm, DeclineForm, PapersForm
+from ..models import Application, Department, District, Profession, Setting, Status
+from ..models.application import WAITING_FOR_US
 
 STEPS = {  # where a button leads, what it does, what it says; in the order of the page
     "ready": (Status.MATCHABLE, review.make_ready, _("Ready to match")),
