@@ -10,7 +10,7 @@ from portal.flow import Refused
 from portal.models import DatedRule, User
 from portal.roles import Role
 
-from . import rules
+from . import partners, rules
 from .models import Application, Status
 from .models.application import ENDED
 
@@ -23,8 +23,11 @@ class NoRule(LookupError):
     """A dated rule that the house can't do without isn't there."""
 
 
-def start(applicant) -> Application:
-    """The open application of this person; a draft with a reference is made where there is none."""
+def start(applicant, source="") -> Application:
+    """The open application of this person; a draft with a reference is made where there is none.
+
+    `source` is the word in the link she came by; without one it is the partner who referred her.
+    """
     while True:
         found = Application.objects.filter(applicant=applicant).exclude(status__in=ENDED).first()
         if found:
@@ -33,7 +36,11 @@ def start(applicant) -> Application:
             suppress(IntegrityError),
             transaction.atomic(),
         ):  # another tab was quicker, or the number is taken
-            return Application.objects.create(applicant=applicant, reference=next_reference())
+            return Application.objects.create(
+                applicant=applicant,
+                reference=next_reference(),
+                source=source or partners.source_of(applicant.email),
+            )
 
 
 def next_reference() -> str:

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from .models import Status, Wishes
+from .models import Agreement, Partner, Status, Wishes
 from .models.application import WAITING_FOR_US
 
 PERMIT_SOON = timedelta(days=60)
@@ -52,3 +52,28 @@ def wants(department):
     wished = Wishes.settings.through.objects
     here = wished.filter(setting__department__code=department).values("wishes_id")
     return Q(pk__in=here) | ~Q(pk__in=wished.values("wishes_id"))
+
+
+def running_out(today):
+    return Q(pk__in=Partner.objects.running_out(today).values("pk"))
+
+
+def nothing_agreed(today):
+    return Q(pk__in=Partner.objects.without_agreement(today).values("pk"))
+
+
+PARTNER_QUEUES = {
+    "running_out": (_("Agreement runs out within 90 days"), running_out),
+    "nothing_agreed": (_("Active without an agreement"), nothing_agreed),
+}
+
+
+def with_agreement(rows, today):
+    """Partners with the last day agreed, whether anything is agreed at all, and how many they have referred."""
+    today_agreed = Agreement.objects.in_force(today).filter(partner=OuterRef("pk"))
+    ending = Agreement.objects.in_force(today).values("pk")
+    return rows.annotate(
+        last_day=Max("agreements__ends", filter=Q(agreements__in=ending)),
+        has_agreement=Exists(today_agreed),
+        referred=Count("referrals", distinct=True),
+    )

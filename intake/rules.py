@@ -48,3 +48,13 @@ OLD_EDUCATION = 6  # years: the 6-year rule of the Danish Patient Safety Authori
 def old_education(finished: int | None, today: date) -> bool:
     """Whether an education is so old that recent work is asked for. Only the year is known, so it waits it out."""
     return finished is not None and today.year - finished > OLD_EDUCATION
+
+
+CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
+
+
+def is_cvr(number: str) -> bool:
+    """Whether this can be a number of the Danish business register: eight digits that pass modulus 11."""
+    if len(number) != len(CVR_WEIGHTS) or not (number.isascii() and number.isdigit()) or number[0] == "0":
+        return False
+    return sum(weight * int(digit) for weight, digit in zip(CVR_WEIGHTS, number, strict=True)) % 11 == 0

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from intake import desk as intake
-from intake.models import Application
+from intake.models import Application, Partner
 
 from .models import Placement, State
 
@@ -49,7 +49,13 @@ def counts(user, today, department=""):
     return [
         *_counted(applications, intake.QUEUES, "admin:intake_application_changelist", today),
         *_counted(placements, QUEUES, "admin:placements_placement_changelist", today),
+        *([] if department else _partners(user, today)),
     ]
+
+
+def _partners(user, today):
+    rows = Partner.objects.visible_to(user)
+    return _counted(rows, intake.PARTNER_QUEUES, "admin:intake_partner_changelist", today)
 
 
 def _counted(rows, queues, address, today):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from evaluation import tasks as evaluation
 from intake import actions as intake
+from intake import partners
 from mentoring import actions as mentoring
 from placements import actions as placements
 
@@ -13,7 +14,15 @@ from . import mail
 
 log = logging.getLogger(__name__)
 
-DUE = [intake.forget, placements.release_withdrawn, mentoring.prepare, evaluation.pick_up, mail.deliver]
+DUE = [
+    intake.forget,
+    partners.forget,
+    partners.warn,
+    placements.release_withdrawn,
+    mentoring.prepare,
+    evaluation.pick_up,
+    mail.deliver,
+]
 
 
 def tick(now=None):

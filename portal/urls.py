@@ -37,6 +37,7 @@ accounts = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("apply/", include("intake.urls")),
+    path("", include("intake.doors")),
     path("placements/", include("placements.urls")),
     path("mentoring/", include("mentoring.urls")),
     path("evaluation/", include("evaluation.urls")),

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import factory
 from django.utils import timezone
+from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
 from evaluation import models as evaluation
@@ -217,6 +218,24 @@ def fill(application, **changes):
     for name, part in PARTS.items():
         part(application=application, **changes.get(name, {}))
     return application
+
+
+class PartnerFactory(Rows):
+    """An association we work with, with a link to refer by."""
+
+    class Meta:
+        model = intake.Partner
+        django_get_or_create = ["name"]
+
+    name = "Sprogcaféen Nord"
+    code = factory.LazyAttribute(lambda row: slugify(row.name))
+    kind = intake.Partner.Kind.ASSOCIATION
+    status = intake.Partner.Status.ACTIVE
+
+    @factory.post_generation
+    def link(self, create, extracted, **kwargs):
+        self.renew_link()
+        self.save()
 
 
 # --- placements ----------------------------------------------------------------------------------------------

@@ -16,6 +16,9 @@ from .. import desk, overview, review
 from ..forms.review import AssessForm, DeclineForm, PapersForm
 from ..models import Application, Department, District, Profession, Setting, Status
 from ..models.application import WAITING_FOR_US
+from .partners import PartnerAdmin
+
+__all__ = ["ApplicationAdmin", "PartnerAdmin"]
 
 STEPS = {  # where a button leads, what it does, what it says; in the order of the page
     "ready": (Status.MATCHABLE, review.make_ready, _("Ready to match")),

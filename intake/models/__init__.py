@@ -2,19 +2,24 @@
 
 from .application import SECTIONS, Application, Status
 from .catalogue import Department, District, Profession, Setting
+from .partners import Agreement, Contact, Partner, Referral
 from .sections import About, Authorisation, Background, Languages, Volunteering, Wishes
 from .tongues import Tongue
 
 __all__ = [
     "SECTIONS",
     "About",
+    "Agreement",
     "Application",
     "Authorisation",
     "Background",
+    "Contact",
     "Department",
     "District",
     "Languages",
+    "Partner",
     "Profession",
+    "Referral",
     "Setting",
     "Status",
     "Tongue",

@@ -1,5 +1,7 @@
 """The pages of an applicant. There is one open application per person, so no address holds a number."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +21,8 @@ from ..answers import parts
 from ..forms import FORMS
 from ..models import SECTIONS, Application
 
+SOURCE = re.compile(r"[a-z0-9-]{1,60}")
+
 
 def _mine(request):
     """The application that counts for the one who asks, None before the first visit."""
@@ -31,7 +35,7 @@ def tasks(request):
     """The list of parts. The first visit makes the draft; a POST begins again after an ended application."""
     application = _mine(request)
     if application is None or request.method == "POST":
-        actions.start(request.user)
+        actions.start(request.user, source=_source(request))
         return redirect("intake:tasks")
     if not application.is_draft:
         return redirect("intake:status")
@@ -40,6 +44,12 @@ def tasks(request):
     todo = next((part for part in shown if part.state != "done"), None)
     context = {"application": application, "parts": shown, "done": done, "todo": todo}
     return render(request, "intake/tasks.html", context)
+
+
+def _source(request):
+    """The word in the link she came by; anything that isn't a plain word is left out."""
+    word = request.GET.get("source", "")
+    return word if SOURCE.fullmatch(word) else ""
 
 
 @allow(Act.APPLY)

@@ -23,6 +23,7 @@ from portal.models import User
 from portal.roles import Role
 
 from .names import invent
+from .partners import SOURCES
 from .personas import PERSONAS
 from .pour import pour
 
@@ -39,7 +40,6 @@ ORGANISATIONS = [
     "Haveforeningen Solsikken",
 ]
 TASKS = ["Besøgsven for ældre", "Laver mad sammen med andre", "Tolker i sprogcaféen", "Går tur med beboere"]
-SOURCES = ["jobcentre", "friend", "school", "volunteer", "campaign", "website", ""]
 SECTIONS = (About, Background, Authorisation, Languages, Volunteering, Wishes)
 
 

@@ -12,7 +12,7 @@ from portal import reference
 from portal.models import User
 from portal.roles import Role
 
-from . import people, places
+from . import partners, people, places
 from .follow import follow
 from .history import Year
 from .personas import PERSONAS
@@ -32,6 +32,7 @@ def build(seed: int, applicants: int, sites: int, today: date) -> Totals:
     rng = random.Random(seed)
     reference.load()
     staff(rng)
+    partners.build(today)
     slugs = places.build(rng, sites, today)
     applications, ana = people.build(rng, applicants, today)
     placements = Year(rng, today, slugs).run(applications, ana)
