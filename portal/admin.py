@@ -9,6 +9,7 @@ import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import models
@@ -17,8 +18,9 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from . import languages
 from .audit import Event, note
-from .models import DatedRule, Letter, User
+from .models import DatedRule, LanguageApproval, Letter, User
 from .roles import Act, Role
 from .text import moment
 
@@ -192,6 +194,8 @@ class UserAdmin(RoleAdmin):
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "role":
             kwargs["choices"] = [choice for choice in Role.choices if choice[0] != Role.APPLICANT]
+        if db_field.name == "language":
+            kwargs["choices"] = [choice for choice in settings.LANGUAGES if choice[0] in languages.OURS]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
@@ -211,6 +215,25 @@ class DatedRuleAdmin(RoleAdmin):
     list_filter = ["valid_from"]
     search_fields = ["key"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
+@admin.register(LanguageApproval)
+class LanguageApprovalAdmin(RoleAdmin):
+    """Who has read through a translation that a machine helped with. It counts until the translation changes."""
+
+    sees = (Act.CONFIGURE,)
+    adds = (Act.CONFIGURE,)
+    list_display = ["language", "by", "at", "still_true"]
+    list_filter = ["language"]
+    list_select_related = ["by"]
+
+    def save_model(self, request, obj, form, change):
+        obj.by, obj.fingerprint = request.user, languages.fingerprint(obj.language)
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("still true"), boolean=True)
+    def still_true(self, approval):
+        return approval.is_current
 
 
 @admin.register(Letter)

@@ -1,15 +1,22 @@
-"""Headers that Django doesn't set itself, and the second factor of those who work here."""
+"""Headers that Django doesn't set itself, the reader's language, and the second factor of those who work here."""
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
+
+from . import languages
 
 HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+# Namespaces and names of pages that no applicant sees, so they are in Danish and English only.
+STAFF_PAGES = {"admin", "placements", "mentoring", "evaluation", "figures", "account_login"}
 
 
 class Headers:
@@ -37,6 +44,24 @@ class Readable:
         if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
             raise BadRequest
         return self.get_response(request)
+
+
+class Language:
+    """What LocaleMiddleware made of cookie and browser, set right for whoever is signed in and for staff pages."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        place = request.resolver_match
+        staff_page = place.namespace in STAFF_PAGES or place.url_name in STAFF_PAGES
+        language = languages.for_reader(request.user, translation.get_language(), staff_page)
+        if language != translation.get_language():
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
 
 
 class SecondFactor:

@@ -1,16 +1,18 @@
 """The ground every stage stands on: people, letters, dated rules, and the records of what was done."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import languages
 from .audit import Event
 from .flow import Step
 from .roles import ADMIN_ROLES, MAY, STAFF, Act, Role
 
-__all__ = ["DatedRule", "Event", "Letter", "Step", "User"]
+__all__ = ["DatedRule", "Event", "LanguageApproval", "Letter", "Step", "User"]
 
 
 class UserManager(BaseUserManager):
@@ -35,7 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.APPLICANT)
-    language = models.CharField(_("language"), max_length=10, default="da")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="da")
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -127,3 +129,39 @@ class DatedRule(models.Model):
 
     def __str__(self):
         return f"{self.key} {self.valid_from}"
+
+
+class LanguageApprovalQuerySet(models.QuerySet):
+    def current(self, language):
+        """The approvals of the translation as it is today."""
+        return self.filter(language=language, fingerprint=languages.fingerprint(language))
+
+
+class LanguageApproval(models.Model):
+    """A person has read everything an applicant sees in one language. It ends when the translation changes."""
+
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=[choice for choice in settings.LANGUAGES if choice[0] in languages.ASSISTED],
+    )
+    by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("approved by"), editable=False
+    )
+    at = models.DateTimeField(_("approved"), default=timezone.now, editable=False)
+    fingerprint = models.CharField(max_length=16, editable=False)
+
+    objects = LanguageApprovalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name = _("approved translation")
+        verbose_name_plural = _("approved translations")
+        indexes = [models.Index(fields=["language", "fingerprint"], name="language_as_approved")]
+
+    def __str__(self):
+        return self.get_language_display()
+
+    @property
+    def is_current(self) -> bool:
+        return self.fingerprint == languages.fingerprint(self.language)

@@ -9,6 +9,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from .languages import direction
+
 FACES = "dkfds/fonts/IBMPlexSans/complete/ttf/IBMPlexSans-{}.ttf"
 FILES = {
     "report.css": "text/css",
@@ -46,7 +48,8 @@ def render(template: str, context: dict, language: str) -> Paper:
 
 def html(template: str, context: dict, language: str) -> str:
     with override(language):
-        return render_to_string(template, {**context, "language": language, "authority": settings.AUTHORITY})
+        frame = {"language": language, "direction": direction(language), "authority": settings.AUTHORITY}
+        return render_to_string(template, context | frame)
 
 
 def write(page: str) -> Paper:

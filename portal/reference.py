@@ -6,6 +6,7 @@ Loading adds what is missing and leaves what somebody has edited in the admin as
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as N_
 
 from evaluation.models import FormVersion, Question
 from intake.models import Department, District, Profession, Setting
@@ -14,60 +15,60 @@ from mentoring.models import PlanTemplate, TemplateItem
 from .models import DatedRule
 
 DEPARTMENTS = [
-    ("MSO", "Sundhed og Omsorg", "Health and Care"),
-    ("MSB", "Sociale Forhold og Beskæftigelse", "Social Affairs and Employment"),
+    ("MSO", "Sundhed og Omsorg", N_("Health and Care")),
+    ("MSB", "Sociale Forhold og Beskæftigelse", N_("Social Affairs and Employment")),
 ]
 
 # code, Danish, English, needs Danish authorisation, ISCO-08
 PROFESSIONS = [
-    ("NURSE", "Sygeplejerske", "Nurse", True, "2221"),
-    ("SOSU_ASSISTANT", "Social- og sundhedsassistent", "Health care assistant", True, "3221"),
-    ("SOSU_HELPER", "Social- og sundhedshjælper", "Care helper", False, "5321"),
-    ("DOCTOR", "Læge", "Doctor", True, "2211"),
-    ("PT", "Fysioterapeut", "Physiotherapist", True, "2264"),
-    ("OT", "Ergoterapeut", "Occupational therapist", True, "2269"),
-    ("BIOANALYST", "Bioanalytiker", "Biomedical analyst", True, "3212"),
-    ("MIDWIFE", "Jordemoder", "Midwife", True, "2222"),
-    ("PEDAGOGUE", "Pædagog", "Social educator", False, "3412"),
-    ("SOCIAL_WORKER", "Socialrådgiver", "Social worker", False, "2635"),
-    ("DIETITIAN", "Klinisk diætist", "Dietitian", True, "2265"),
-    ("PHARMACIST", "Farmaceut", "Pharmacist", True, "2262"),
-    ("OTHER", "Andet", "Other", False, ""),
+    ("NURSE", "Sygeplejerske", N_("Nurse"), True, "2221"),
+    ("SOSU_ASSISTANT", "Social- og sundhedsassistent", N_("Health care assistant"), True, "3221"),
+    ("SOSU_HELPER", "Social- og sundhedshjælper", N_("Care helper"), False, "5321"),
+    ("DOCTOR", "Læge", N_("Doctor"), True, "2211"),
+    ("PT", "Fysioterapeut", N_("Physiotherapist"), True, "2264"),
+    ("OT", "Ergoterapeut", N_("Occupational therapist"), True, "2269"),
+    ("BIOANALYST", "Bioanalytiker", N_("Biomedical analyst"), True, "3212"),
+    ("MIDWIFE", "Jordemoder", N_("Midwife"), True, "2222"),
+    ("PEDAGOGUE", "Pædagog", N_("Social educator"), False, "3412"),
+    ("SOCIAL_WORKER", "Socialrådgiver", N_("Social worker"), False, "2635"),
+    ("DIETITIAN", "Klinisk diætist", N_("Dietitian"), True, "2265"),
+    ("PHARMACIST", "Farmaceut", N_("Pharmacist"), True, "2262"),
+    ("OTHER", "Andet", N_("Other"), False, ""),
 ]
 
 # code, department, Danish, English, what one learns there in Danish and in English
 SETTINGS = [
-    ("CARE_HOME", "MSO", "Plejehjem", "Care home", "Nærvær, personlig pleje og samarbejde med pårørende.", "Being close, personal care and working with relatives."),
-    ("RESIDENTIAL_DISABILITY", "MSB", "Botilbud for voksne med handicap", "Home for adults with disabilities", "Relationer over lang tid, rolig kommunikation og hverdagsliv.", "Relations over years, calm communication and everyday life."),
-    ("RESIDENTIAL_PSYCHIATRY_LONG", "MSB", "Botilbud i socialpsykiatrien", "Home in social psychiatry", "At skabe tryghed, dæmpe konflikter og støtte et liv med psykisk sygdom.", "Creating safety, calming conflicts and supporting a life with mental illness."),
-    ("REHABILITATION", "MSO", "Rehabilitering", "Rehabilitation", "Træning, mål og hurtige overleveringer på tværs af fag.", "Training, goals and quick handovers between professions."),
-    ("DEMENTIA_CARE_HOME", "MSO", "Demensplejehjem", "Dementia care home", "At forstå adfærd, korte sætninger og faste rammer.", "Understanding behaviour, short sentences and steady routines."),
-    ("HOME_CARE", "MSO", "Hjemmepleje", "Home care", "At arbejde alene i borgerens hjem og tale i telefon.", "Working alone in people's homes and talking on the phone."),
-    ("ACUTE_SHORT_STAY", "MSO", "Akut- og korttidsplads", "Acute and short stay", "Observation, akut sygdom og dokumentation.", "Observation, acute illness and documentation."),
-    ("DAY_CENTRE", "MSO", "Dagcenter", "Day centre", "Aktivitet, samvær og mange samtaler.", "Activities, company and many conversations."),
-    ("RESIDENTIAL_PSYCHIATRY_TEMP", "MSB", "Midlertidigt botilbud i psykiatrien", "Temporary home in psychiatry", "At støtte mennesker i at komme sig.", "Supporting people in their recovery."),
-    ("SHARED_HOUSING", "MSB", "Bofællesskab", "Shared housing", "Hverdag, madlavning og fællesskab.", "Everyday life, cooking and community."),
-    ("SHELTER", "MSB", "Forsorgshjem", "Shelter", "At møde mennesker uden hjem med respekt.", "Meeting people without a home with respect."),
-    ("SUBSTANCE_TREATMENT", "MSB", "Misbrugsbehandling", "Substance treatment", "Motiverende samtaler og sundhed.", "Motivating conversations and health."),
-    ("OUTREACH_BOSTOETTE", "MSB", "Bostøtte", "Housing support", "Støtte i eget hjem og til at tale med myndigheder.", "Support at home and in talking with authorities."),
-    ("OTHER", "MSB", "Andet tilbud", "Other service", "", ""),
+    ("CARE_HOME", "MSO", "Plejehjem", N_("Care home"), "Nærvær, personlig pleje og samarbejde med pårørende.", N_("Being close, personal care and working with relatives.")),
+    ("RESIDENTIAL_DISABILITY", "MSB", "Botilbud for voksne med handicap", N_("Home for adults with disabilities"), "Relationer over lang tid, rolig kommunikation og hverdagsliv.", N_("Relations over years, calm communication and everyday life.")),
+    ("RESIDENTIAL_PSYCHIATRY_LONG", "MSB", "Botilbud i socialpsykiatrien", N_("Home in social psychiatry"), "At skabe tryghed, dæmpe konflikter og støtte et liv med psykisk sygdom.", N_("Creating safety, calming conflicts and supporting a life with mental illness.")),
+    ("REHABILITATION", "MSO", "Rehabilitering", N_("Rehabilitation"), "Træning, mål og hurtige overleveringer på tværs af fag.", N_("Training, goals and quick handovers between professions.")),
+    ("DEMENTIA_CARE_HOME", "MSO", "Demensplejehjem", N_("Dementia care home"), "At forstå adfærd, korte sætninger og faste rammer.", N_("Understanding behaviour, short sentences and steady routines.")),
+    ("HOME_CARE", "MSO", "Hjemmepleje", N_("Home care"), "At arbejde alene i borgerens hjem og tale i telefon.", N_("Working alone in people's homes and talking on the phone.")),
+    ("ACUTE_SHORT_STAY", "MSO", "Akut- og korttidsplads", N_("Acute and short stay"), "Observation, akut sygdom og dokumentation.", N_("Observation, acute illness and documentation.")),
+    ("DAY_CENTRE", "MSO", "Dagcenter", N_("Day centre"), "Aktivitet, samvær og mange samtaler.", N_("Activities, company and many conversations.")),
+    ("RESIDENTIAL_PSYCHIATRY_TEMP", "MSB", "Midlertidigt botilbud i psykiatrien", N_("Temporary home in psychiatry"), "At støtte mennesker i at komme sig.", N_("Supporting people in their recovery.")),
+    ("SHARED_HOUSING", "MSB", "Bofællesskab", N_("Shared housing"), "Hverdag, madlavning og fællesskab.", N_("Everyday life, cooking and community.")),
+    ("SHELTER", "MSB", "Forsorgshjem", N_("Shelter"), "At møde mennesker uden hjem med respekt.", N_("Meeting people without a home with respect.")),
+    ("SUBSTANCE_TREATMENT", "MSB", "Misbrugsbehandling", N_("Substance treatment"), "Motiverende samtaler og sundhed.", N_("Motivating conversations and health.")),
+    ("OUTREACH_BOSTOETTE", "MSB", "Bostøtte", N_("Housing support"), "Støtte i eget hjem og til at tale med myndigheder.", N_("Support at home and in talking with authorities.")),
+    ("OTHER", "MSB", "Andet tilbud", N_("Other service"), "", ""),
 ]  # fmt: skip
 
 # code, Danish, English, centre (WGS 84, rounded)
 DISTRICTS = [
-    ("MIDT", "Aarhus C", "Aarhus C", 56.156, 10.204),
-    ("NORD", "Aarhus N og Skejby", "Aarhus N and Skejby", 56.190, 10.190),
-    ("OEST", "Risskov, Egå og Lystrup", "Risskov, Egå and Lystrup", 56.212, 10.240),
-    ("VEST", "Aarhus V, Brabrand og Tilst", "Aarhus V, Brabrand and Tilst", 56.165, 10.125),
-    ("SYD", "Viby og Højbjerg", "Viby and Højbjerg", 56.115, 10.170),
+    ("MIDT", "Aarhus C", N_("Aarhus C"), 56.156, 10.204),
+    ("NORD", "Aarhus N og Skejby", N_("Aarhus N and Skejby"), 56.190, 10.190),
+    ("OEST", "Risskov, Egå og Lystrup", N_("Risskov, Egå and Lystrup"), 56.212, 10.240),
+    ("VEST", "Aarhus V, Brabrand og Tilst", N_("Aarhus V, Brabrand and Tilst"), 56.165, 10.125),
+    ("SYD", "Viby og Højbjerg", N_("Viby and Højbjerg"), 56.115, 10.170),
     (
         "OMEGN_SYD",
         "Beder, Malling, Mårslet og Solbjerg",
-        "Beder, Malling, Mårslet and Solbjerg",
+        N_("Beder, Malling, Mårslet and Solbjerg"),
         56.055,
         10.170,
     ),
-    ("OMEGN_VEST", "Harlev, Sabro og Tranbjerg", "Harlev, Sabro and Tranbjerg", 56.140, 10.030),
+    ("OMEGN_VEST", "Harlev, Sabro og Tranbjerg", N_("Harlev, Sabro and Tranbjerg"), 56.140, 10.030),
 ]
 
 # track, responsible, days from the first day, Danish, English

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "portal.middleware.Language",
     "portal.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -140,7 +141,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 
 # --- languages and time ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]  # and for applicants, see portal/languages.py:
+LANGUAGES += [("uk", _("Ukrainian")), ("ar", _("Arabic")), ("de", _("German"))]
+LANGUAGES += [("pl", _("Polish")), ("es", _("Spanish")), ("fa", _("Persian"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 PHASES = {  # the three steps of every placement, in order; each has a colour of its own
     "ready": gettext_lazy("Get ready"),
@@ -77,6 +77,14 @@ def joined(words) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def own_words(danish, english) -> str:
+    """A text of a table's row in the reader's language; the other languages know the English ones of reference.py."""
+    language = get_language()
+    if language == "da":
+        return danish
+    return english if language in (None, "en") or not english else _(english)
 
 
 def as_noun(label) -> str:

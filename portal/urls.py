@@ -4,10 +4,8 @@ from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from . import demo, doors, figures, gallery, health, home, pages
-from .access import public
+from . import demo, doors, figures, gallery, health, home, languages, pages
 
 admin.site.login = secure_admin_login(admin.site.login)
 
@@ -44,7 +42,7 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("account/", include(accounts)),
     path("admin/", admin.site.urls),
-    path("language/", public(set_language), name="set_language"),
+    path("language/", languages.choose, name="set_language"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("was", pages.was, name="was"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -1,8 +1,9 @@
 """Lists that change without a deploy: professions, departments, settings, districts."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal.text import own_words
 
 
 class Named(models.Model):
@@ -23,7 +24,7 @@ class Named(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_da if get_language() == "da" else self.name_en
+        return own_words(self.name_da, self.name_en)
 
 
 class Profession(Named):
@@ -60,7 +61,7 @@ class Setting(Named):
 
     @property
     def learn(self) -> str:
-        return self.learn_da if get_language() == "da" else self.learn_en
+        return own_words(self.learn_da, self.learn_en)
 
 
 class District(Named):

@@ -47,7 +47,8 @@ def test_she_is_written_to_in_the_language_she_reads(client, cast, lists, read, 
     cast.ana.save()
     ApplicationFactory(applicant=cast.ana, filled=True)
     client.force_login(cast.ana)
-    client.post(reverse("intake:submit"), headers={"accept-language": read})
+    client.post(reverse("set_language"), {"language": read})
+    client.post(reverse("intake:submit"))
     cast.ana.refresh_from_db()
     assert cast.ana.language == language
 

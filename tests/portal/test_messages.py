@@ -5,6 +5,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from portal.management.commands import messages
@@ -156,5 +157,7 @@ def test_the_command_fails_on_a_fault_and_names_it(house, settings, capsys):
         call_command("messages", "check")
 
 
-def test_every_string_of_the_product_is_translated():
-    assert messages.faults(ROOT) == []
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
+def test_every_string_of_the_product_is_translated(language):
+    assert messages.catalogues(ROOT, language)
+    assert messages.faults(ROOT, language) == []

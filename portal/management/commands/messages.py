@@ -1,7 +1,12 @@
-"""The catalogues of translations: taken from the sources, checked and compiled, without gettext installed."""
+"""The catalogues of translations: taken from the sources, checked and compiled, without gettext installed.
 
+The Danish one holds every string, the others what an applicant sees: all but the files below.
+"""
+
+import gettext
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +27,24 @@ KEYWORDS = {
     **dict.fromkeys(["pgettext", "pgettext_lazy"], CONTEXT),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], (*CONTEXT, 3)),
 }
+WHOLE = {"da"}
+STAFF_ONLY = [  # files whose strings nobody sees but those who work here, in Danish or English
+    *("*/admin.py", "*/admin/*", "*/desk.py", "*/management/*", "*/sample/*"),
+    *("placements/*", "mentoring/*", "evaluation/*"),
+    *("portal/audit.py", "portal/charts.py", "portal/demo.py", "portal/figures.py", "portal/gallery.py"),
+    *("portal/models.py", "portal/roles.py", "portal/settings.py", "portal/walk.py"),
+    *("intake/overview.py", "intake/review.py", "intake/forms/review.py"),
+    *("templates/admin/*", "templates/charts/*", "templates/demo/*", "templates/mfa/*"),
+    *(
+        "templates/placements/*",
+        "templates/mentoring/*",
+        "templates/evaluation/*",
+        "templates/home/figures.html",
+    ),
+    *("templates/account/login.html", "templates/parts/demo_bar.html", "templates/emails/evaluation/*"),
+    *("templates/emails/placements/asked.txt", "templates/emails/placements/said_*.txt"),
+    *("templates/emails/placements/*_site.txt", "templates/emails/placements/*_supervisor.txt"),
+]
 # No dates, people or line numbers, so that a change of one sentence is a change of one line.
 HEADER = r"""msgid ""
 msgstr ""
@@ -40,47 +63,57 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("act", choices=["extract", "compile", "check"])
+        parser.add_argument("--only", default="*", help="one language, such as da")
 
-    def handle(self, act, **options):
+    def handle(self, act, only="*", **options):
         root = Path(settings.BASE_DIR)
-        lines = {"extract": update, "compile": compile_all, "check": faults}[act](root)
+        lines = {"extract": update, "compile": compile_all, "check": faults}[act](root, only)
         if act == "check" and lines:
             raise CommandError("\n".join([*lines, f"{len(lines)} to mend in the translations"]))
         self.stdout.write("\n".join(lines) or "Every string is translated.")
 
 
-def update(root):
+def update(root, only="*"):
     """Rewrite each catalogue from the sources: translations kept, strings gone left out, nothing guessed."""
-    wanted = strings(root)
-    return [f"{path.relative_to(root)}: {refresh(path, wanted)} to translate" for path in catalogues(root)]
-
-
-def compile_all(root):
-    """Write the .mo file beside each catalogue; a fuzzy translation isn't used."""
-    return [f"{path.relative_to(root)}: {compile_one(path)} strings" for path in catalogues(root)]
-
-
-def faults(root):
-    """What keeps the catalogues from being complete and safe to show, one line each."""
-    wanted = {key(message): message for message in strings(root)}
+    found = marked(root)
     return [
-        f"{path.relative_to(root)}: {fault}"
-        for path in catalogues(root)
-        for fault in faults_of(read(path), wanted)
+        f"{path.relative_to(root)}: {refresh(path, strings(found, path))} to translate"
+        for path in catalogues(root, only)
     ]
 
 
-def catalogues(root):
-    return sorted(root.glob("locale/*/LC_MESSAGES/django.po"))
+def compile_all(root, only="*"):
+    """Write the .mo file beside each catalogue; a fuzzy translation isn't used."""
+    return [f"{path.relative_to(root)}: {compile_one(path)} strings" for path in catalogues(root, only)]
 
 
-def strings(root):
-    """A catalogue, without translations, of every string marked in the Python files and the templates."""
-    found = Catalog()
-    for path in source_files(root):
-        for _line, text, comments, context in strings_in(path):
-            found.add(text, auto_comments=comments, context=context)
-    return [message for message in found if message.id]
+def faults(root, only="*"):
+    """What keeps the catalogues from being complete and safe to show, one line each."""
+    found = marked(root)
+    return [
+        f"{path.relative_to(root)}: {fault}"
+        for path in catalogues(root, only)
+        for fault in faults_of(read(path), {key(message): message for message in strings(found, path)})
+    ]
+
+
+def catalogues(root, only="*"):
+    return sorted(root.glob(f"locale/{only}/LC_MESSAGES/django.po"))
+
+
+def marked(root):
+    """What is marked in the Python files and the templates: of each file, its strings."""
+    return {path.relative_to(root).as_posix(): list(strings_in(path)) for path in source_files(root)}
+
+
+def strings(found, catalogue):
+    """The strings that belong into this catalogue, without translations."""
+    wanted = Catalog()
+    for path, lines in found.items():
+        if catalogue.parts[-3] in WHOLE or not any(fnmatch(path, part) for part in STAFF_ONLY):
+            for _line, text, comments, context in lines:
+                wanted.add(text, auto_comments=comments, context=context)
+    return [message for message in wanted if message.id]
 
 
 def source_files(root):
@@ -108,8 +141,10 @@ def read(path):
 
 def refresh(path, wanted):
     """Write the catalogue anew and say how many of its strings still wait for a translation."""
-    old = {key(message): message for message in read(path)}
+    catalogue = read(path)
+    old = {key(message): message for message in catalogue}
     new = Catalog(locale=path.parts[-3])
+    new.mime_headers = catalogue.mime_headers  # its plural forms, which need not be Babel's
     for message in wanted:
         kept = old.get(key(message))
         new.add(
@@ -147,14 +182,23 @@ def faults_of(catalog, wanted):
     for gone in sorted(messages.keys() - wanted.keys(), key=show):
         yield f"no longer in the sources (messages extract): {show(gone)}"
     for kept in sorted(messages.keys() & wanted.keys(), key=show):
-        yield from (f"{fault}: {show(kept)}" for fault in faults_in(messages[kept]))
+        yield from (f"{fault}: {show(kept)}" for fault in faults_in(messages[kept], of_one_number(catalog)))
 
 
 def show(key):
     return repr(key[1] if isinstance(key[1], str) else key[1][0])
 
 
-def faults_in(message):
+def of_one_number(catalog):
+    """The plural forms that stand for a single number, as "one day" does in English."""
+    numbers = defaultdict(set)
+    form = gettext.c2py(catalog.plural_expr)
+    for number in range(200):
+        numbers[form(number)].add(number)
+    return {form for form, those in numbers.items() if len(those) == 1}
+
+
+def faults_in(message, of_one):
     """Why this translation can't be shown: missing, unsure, or with other holes or tags than the source."""
     if untranslated(message):
         yield "not translated"
@@ -163,10 +207,11 @@ def faults_in(message):
         yield "fuzzy"
     sources, translations = forms(message.id), forms(message.string)
     for what, of in [("placeholders differ", placeholders), ("tags differ", tags)]:
-        # A singular form may leave the number out: it may match either source form.
+        # A form for one number may leave the number out: it may match either source form.
         fine = [of(text) for text in sources]
         if any(
-            of(text) not in (fine if number == 0 else fine[-1:]) for number, text in enumerate(translations)
+            of(text) not in (fine if number in of_one else fine[-1:])
+            for number, text in enumerate(translations)
         ):
             yield what
 
