@@ -4,8 +4,8 @@ Here are also the people who work here, the letters, the dated rules and the tra
 """
 
 import allauth.account.admin  # these three register pages that are taken away below
-import allauth.mfa.admin  # noqa: F401
-import django.contrib.auth.admin  # noqa: F401
+import allauth.mfa.admin  # noqa: F401, likewise
+import django.contrib.auth.admin  # noqa: F401, likewise
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms

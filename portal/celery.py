@@ -14,7 +14,7 @@ app.autodiscover_tasks()
 @worker_init.connect
 def import_once(**signal):
     """The slow imports, made before the worker forks: its children share them."""
-    import weasyprint  # noqa: F401
+    import weasyprint  # noqa: F401, imported for those who fork from here
 
 
 @worker_process_init.connect

@@ -1,9 +1,9 @@
 """Whether the house stands: asked by the proxy and the containers."""
 
-from django.core.cache import cache
+import redis
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
-from redis.exceptions import RedisError
 
 from .access import public
 
@@ -14,7 +14,8 @@ def database():
 
 
 def queue():
-    cache.set("healthz", 1, 10)
+    with redis.from_url(settings.REDIS_URL, **settings.REDIS_PATIENCE) as server:
+        server.ping()
 
 
 CHECKS = {"database": database, "queue": queue}
@@ -27,6 +28,6 @@ def healthz(request):
     for name, check in CHECKS.items():
         try:
             check()
-        except (DatabaseError, RedisError, OSError):
+        except (DatabaseError, redis.RedisError, OSError):
             down.append(name)
     return JsonResponse({"ok": not down, "down": down}, status=503 if down else 200)

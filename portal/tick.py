@@ -31,5 +31,5 @@ def tick(now=None):
     for due in DUE:
         try:
             due()
-        except Exception:
+        except Exception:  # whatever it was, the others are due all the same
             log.exception("%s failed at the tick of %s", due.__name__, now)

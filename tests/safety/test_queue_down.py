@@ -1,5 +1,6 @@
 """The queue is gone or says nothing: people go on, and each letter is sent once when it is back."""
 
+import re
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from intake.models import Status
 from portal import mail
 from portal.celery import app
 from portal.models import Letter
-from tests.factories import ApplicationFactory, DatedRuleFactory
+from tests.factories import ApplicationFactory, DatedRuleFactory, UserFactory
 
 MOST_SECONDS = 2
 
@@ -60,6 +61,20 @@ def test_she_sends_her_application_and_her_letter_goes_out_once_later(broken_que
     assert (letter.sent_at is None, letter.body) == (False, "")
     assert [sent.to for sent in mailoutbox] == [[application.applicant.email]]
     assert mail.deliver() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_she_logs_in_and_the_limits_are_counted(broken_queue, client, settings, mailoutbox):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "request_login_code": "20/m/ip,3/m/key"}
+    ana = UserFactory()
+    client.post("/account/start/", {"email": ana.email})
+    assert mail.deliver() == 1
+    code = re.search(r"^([A-Z0-9-]{6,9})$", mailoutbox[0].body, re.MULTILINE)[1]
+    client.post("/account/code/", {"code": code})
+    assert client.session["_auth_user_id"] == str(ana.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM portal_cache")
+        assert cursor.fetchone()[0] > 0
 
 
 def deliver():
