@@ -9,7 +9,7 @@ def make(apps, schema):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0002_labels")]
+    dependencies = [("portal", "0003_languages")]
     operations = [
         migrations.RunPython(make, migrations.RunPython.noop),
     ]
