@@ -5,40 +5,45 @@ from datetime import timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from .models import Agreement, Partner, Status, Wishes
+from .models import Agreement, Partner, Status
 from .models.application import WAITING_FOR_US
 
 PERMIT_SOON = timedelta(days=60)
 
 
 def new(today):
-    return Q(status=Status.SUBMITTED)
+    return Q(card__status=Status.SUBMITTED)
+
+
+def ours(today):
+    return Q(card__status__in=WAITING_FOR_US)
 
 
 def late(today):
-    return Q(status__in=WAITING_FOR_US, answer_by__lte=today + timedelta(days=1))
+    return ours(today) & Q(card__answer_by__lte=today + timedelta(days=1))
 
 
 def reading(today):
-    return Q(status=Status.SCREENING)
+    return Q(card__status=Status.SCREENING)
 
 
 def ready(today):
-    return Q(status=Status.MATCHABLE)
+    return Q(card__status=Status.MATCHABLE)
 
 
 def on_hold(today):
-    return Q(status=Status.ON_HOLD)
+    return Q(card__status=Status.ON_HOLD)
 
 
 def permit(today):
     open_to_work = [*WAITING_FOR_US, Status.MATCHABLE, Status.PROPOSED, Status.PLACED]
     soon = Q(authorisation__permit_to__range=(today, today + PERMIT_SOON))
-    return Q(status__in=open_to_work) & soon
+    return Q(card__status__in=open_to_work) & soon
 
 
 QUEUES = {  # in the order they are shown
     "new": (_("New"), new),
+    "ours": (_("Waiting for us"), ours),
     "late": (_("Past the answer day tomorrow"), late),
     "reading": (_("Being reviewed"), reading),
     "ready": (_("Ready to match"), ready),
@@ -49,9 +54,7 @@ QUEUES = {  # in the order they are shown
 
 def wants(department):
     """Those who would go to this department: they wish a place of its kind, or have no wish."""
-    wished = Wishes.settings.through.objects
-    here = wished.filter(setting__department__code=department).values("wishes_id")
-    return Q(pk__in=here) | ~Q(pk__in=wished.values("wishes_id"))
+    return Q(card__departments__contains=[department]) | Q(card__departments=[])
 
 
 def running_out(today):

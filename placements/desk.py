@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intake import desk as intake
 from intake.models import Application, Partner
+from portal.lists import counted, said
 
 from .models import Placement, State
 
 STARTING = timedelta(days=14)
+APPLICATIONS = "admin:intake_application_changelist"
+PLACEMENTS = "admin:placements_placement_changelist"
+PARTNERS = "admin:intake_partner_changelist"
 
 
 def asked(today):
@@ -38,29 +42,25 @@ def of(department):
 
 
 def counts(user, today, department=""):
-    """How many wait in each queue: (address of the list, queue, title, count), in one query a table."""
+    """How many wait in each queue: address of its list, queue, title, count; all in one query."""
     applications = Application.objects.visible_to(user)
     placements = Placement.objects.visible_to(user)
     if department:
-        applications, placements = (
-            applications.filter(intake.wants(department)),
-            placements.filter(of(department)),
-        )
-    return [
-        *_counted(applications, intake.QUEUES, "admin:intake_application_changelist", today),
-        *_counted(placements, QUEUES, "admin:placements_placement_changelist", today),
-        *([] if department else _partners(user, today)),
+        applications = applications.filter(intake.wants(department))
+        placements = placements.filter(of(department))
+    lists = [
+        (APPLICATIONS, applications, intake.QUEUES),
+        (PLACEMENTS, placements, QUEUES),
     ]
-
-
-def _partners(user, today):
-    rows = Partner.objects.visible_to(user)
-    return _counted(rows, intake.PARTNER_QUEUES, "admin:intake_partner_changelist", today)
-
-
-def _counted(rows, queues, address, today):
-    found = rows.aggregate(**{name: Count("pk", filter=ask(today)) for name, (_title, ask) in queues.items()})
+    if not department:
+        lists.append((PARTNERS, Partner.objects.visible_to(user), intake.PARTNER_QUEUES))
+    waiting = {
+        (address, name): (title, rows.filter(ask(today)))
+        for address, rows, queues in lists
+        for name, (title, ask) in queues.items()
+    }
+    found = counted(user, [rows for _title, rows in waiting.values()])
     return [
-        {"address": address, "queue": name, "title": title, "count": found[name]}
-        for name, (title, _ask) in queues.items()
+        {"address": address, "queue": name, "title": title, "count": count, "words": said(count)}
+        for ((address, name), (title, _rows)), count in zip(waiting.items(), found, strict=True)
     ]

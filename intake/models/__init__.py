@@ -1,6 +1,7 @@
 """Who asks to come: the lists the form draws on, the application, and its sections."""
 
 from .application import SECTIONS, Application, Status
+from .card import Card
 from .catalogue import Department, District, Profession, Setting
 from .partners import Agreement, Contact, Partner, Referral
 from .sections import About, Authorisation, Background, Languages, Volunteering, Wishes
@@ -13,6 +14,7 @@ __all__ = [
     "Application",
     "Authorisation",
     "Background",
+    "Card",
     "Contact",
     "Department",
     "District",

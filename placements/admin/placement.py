@@ -1,58 +1,41 @@
 """Placements in the admin: the list with its queues, and a page where each step is one button."""
 
+import django_filters as filters
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Department
-from portal.admin import RoleAdmin
+from portal.lists import LongListAdmin, department_filter, queue_filter
 from portal.roles import Act
 
 from .. import actions, desk
 from ..forms import ConfirmForm, ReasonForm
-from ..models import Placement, State
+from ..models import Kind, Placement, State
 
 
-class QueueFilter(admin.SimpleListFilter):
-    """The queues of the front page."""
+class PlacementFilters(filters.FilterSet):
+    """Everything a list of placements can be narrowed by."""
 
-    title = _("to do")
-    parameter_name = "queue"
-
-    def lookups(self, request, model_admin):
-        return [(name, title) for name, (title, _ask) in desk.QUEUES.items()]
-
-    def queryset(self, request, queryset):
-        if self.value() not in desk.QUEUES:
-            return queryset
-        return queryset.filter(desk.QUEUES[self.value()][1](timezone.localdate()))
-
-
-class DepartmentFilter(admin.SimpleListFilter):
-    """Placements at the sites of one department."""
-
-    title = _("department")
-    parameter_name = "department"
-
-    def lookups(self, request, model_admin):
-        return [(each.code, each.name) for each in Department.objects.all()]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(desk.of(self.value())) if self.value() else queryset
+    queue = queue_filter(desk.QUEUES)
+    department = department_filter(Department.objects, desk.of)
+    status = filters.ChoiceFilter(label=_("Status"), choices=State.choices)
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices)
 
 
 @admin.register(Placement)
-class PlacementAdmin(RoleAdmin):
+class PlacementAdmin(LongListAdmin):
     sees = (Act.PLACE,)
     watched = True
     list_display = ["person", "place", "department", "status", "starts", "ends", "supervisor"]
-    list_filter = [QueueFilter, DepartmentFilter, "status", "kind"]
+    filters = PlacementFilters
     search_fields = ["application__reference", "application__about__family_name", "seat__site__name"]
     search_help_text = _("Reference, last name or site")
-    ordering = ["starts", "pk"]
+
+    def order(self, chosen):
+        return "starts", False
 
     def get_queryset(self, request):
         return super().get_queryset(request).named()
@@ -61,15 +44,15 @@ class PlacementAdmin(RoleAdmin):
         rows = self.get_queryset(request)
         return rows.filter(pk=object_id).first() if str(object_id).isdecimal() else None
 
-    @admin.display(description=_("name"), ordering="application__about__given_name")
+    @admin.display(description=_("name"))
     def person(self, row):
         return row.person
 
-    @admin.display(description=_("site"), ordering="seat__site__name")
+    @admin.display(description=_("site"))
     def place(self, row):
         return row.seat.site
 
-    @admin.display(description=_("department"), ordering="seat__site__area__department")
+    @admin.display(description=_("department"))
     def department(self, row):
         return row.seat.site.department
 
