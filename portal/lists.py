@@ -46,7 +46,7 @@ def queue_filter(queues):
         return rows.filter(queues[value][1](timezone.localdate()))
 
     choices = [(name, title) for name, (title, _question) in queues.items()]
-    return filters.ChoiceFilter(label=_("To do"), choices=choices, method=waiting)
+    return filters.ChoiceFilter(label=_("To do"), empty_label=_("All"), choices=choices, method=waiting)
 
 
 def department_filter(departments, question):
@@ -58,7 +58,9 @@ def department_filter(departments, question):
     def choices():
         return [(each.code, each.name) for each in departments.all()]
 
-    return filters.ChoiceFilter(label=_("Department"), choices=choices, method=concerning)
+    return filters.ChoiceFilter(
+        label=_("Department"), empty_label=_("All"), choices=choices, method=concerning
+    )
 
 
 class LongList(ChangeList):

@@ -29,18 +29,23 @@ class ApplicationFilters(filters.FilterSet):
     department = department_filter(Department.objects, desk.wants)
     status = filters.ChoiceFilter(
         label=_("Status"),
+        empty_label=_("All"),
         field_name="card__status",
         choices=[c for c in Status.choices if c[0] != Status.DRAFT],
     )
     profession = filters.ModelChoiceFilter(
-        label=_("Profession"), field_name="card__profession", queryset=Profession.objects.all()
+        label=_("Profession"),
+        field_name="card__profession",
+        empty_label=_("All"),
+        queryset=Profession.objects.all(),
     )
     danish = filters.TypedChoiceFilter(
         label=_("Danish, at least"),
         field_name="card__danish",
         lookup_expr="gte",
-        choices=Level.choices,
+        choices=[("", _("All")), *Level.choices],
         coerce=int,
+        empty_value=None,
     )
     starts = filters.DateFilter(
         label=_("Can start by"),
@@ -51,6 +56,7 @@ class ApplicationFilters(filters.FilterSet):
     source = filters.CharFilter(label=_("Came by"), method=from_source)
     order = filters.ChoiceFilter(
         label=_("Order"),
+        empty_label=_("By the list"),
         choices=[(name, title) for name, (title, *_order) in ORDERS.items()],
         method=lambda rows, _name, _value: rows,
     )

@@ -21,8 +21,8 @@ class PlacementFilters(filters.FilterSet):
 
     queue = queue_filter(desk.QUEUES)
     department = department_filter(Department.objects, desk.of)
-    status = filters.ChoiceFilter(label=_("Status"), choices=State.choices)
-    kind = filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    status = filters.ChoiceFilter(label=_("Status"), empty_label=_("All"), choices=State.choices)
+    kind = filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=Kind.choices)
 
 
 @admin.register(Placement)
