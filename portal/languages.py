@@ -32,11 +32,15 @@ def direction(code) -> str:
     return "rtl" if get_language_info(code)["bidi"] else "ltr"
 
 
-def for_reader(user, asked, staff_page) -> str:
-    """The language of a page: an applicant keeps hers on any device, those who work here read Danish or English."""
+def for_reader(request, asked, staff_page) -> str:
+    """The language of a page. Those who work here read Danish or English; an applicant reads what she chose,
+    on this device or, where she has chosen nothing here, on another.
+    """
+    user = request.user
     if staff_page or (user.is_authenticated and user.is_employee):
         return asked if asked in OURS else "en"
-    return user.language if user.is_authenticated else asked
+    chosen_here = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return user.language if user.is_authenticated and not chosen_here else asked
 
 
 @public

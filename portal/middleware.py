@@ -16,7 +16,7 @@ HEADERS = {
 
 
 # Namespaces and names of pages that no applicant sees, so they are in Danish and English only.
-STAFF_PAGES = {"admin", "placements", "mentoring", "evaluation", "figures", "account_login"}
+STAFF_PAGES = {"admin", "door", "placements", "mentoring", "evaluation", "figures", "account_login"}
 
 
 class Headers:
@@ -58,7 +58,7 @@ class Language:
     def process_view(self, request, view, args, kwargs):
         place = request.resolver_match
         staff_page = place.namespace in STAFF_PAGES or place.url_name in STAFF_PAGES
-        language = languages.for_reader(request.user, translation.get_language(), staff_page)
+        language = languages.for_reader(request, translation.get_language(), staff_page)
         if language != translation.get_language():
             translation.activate(language)
             request.LANGUAGE_CODE = language
