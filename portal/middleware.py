@@ -2,6 +2,8 @@
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +19,12 @@ HEADERS = {
 
 # Namespaces and names of pages that no applicant sees, so they are in Danish and English only.
 STAFF_PAGES = {"admin", "door", "placements", "mentoring", "evaluation", "figures", "account_login"}
+
+
+def for_staff(request) -> bool:
+    """Is this a page that no applicant sees?"""
+    place = request.resolver_match
+    return place.namespace in STAFF_PAGES or place.url_name in STAFF_PAGES
 
 
 class Headers:
@@ -56,12 +64,18 @@ class Language:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        place = request.resolver_match
-        staff_page = place.namespace in STAFF_PAGES or place.url_name in STAFF_PAGES
-        language = languages.for_reader(request, translation.get_language(), staff_page)
+        language = languages.for_reader(request, translation.get_language(), for_staff(request))
         if language != translation.get_language():
             translation.activate(language)
             request.LANGUAGE_CODE = language
+
+
+class OwnDoor(LoginRequiredMiddleware):
+    """Whoever asks for a page of the staff is led to their door, and everybody else to the applicants'."""
+
+    def handle_no_permission(self, request, view):
+        door = reverse("account_login" if for_staff(request) else settings.LOGIN_URL)
+        return redirect_to_login(request.get_full_path(), door, self.get_redirect_field_name(view))
 
 
 class SecondFactor:

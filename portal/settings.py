@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "portal.middleware.OwnDoor",
     "portal.middleware.Language",
     "portal.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -20,6 +20,7 @@ from ..advice import advice
 from ..answers import parts
 from ..forms import FORMS
 from ..models import SECTIONS, Application
+from ..models.application import WAITING_FOR_US
 
 SOURCE = re.compile(r"[a-z0-9-]{1,60}")
 
@@ -170,6 +171,8 @@ def receipt(request):
     application = _mine(request)
     if application is None or not application.submitted_at:
         return redirect("intake:tasks")
+    if application.status not in WAITING_FOR_US:  # what it promises is behind her
+        return redirect("intake:status")
     return render(request, "intake/receipt.html", {"application": application})
 
 

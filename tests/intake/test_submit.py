@@ -41,6 +41,12 @@ def test_sending_again_shows_the_same_receipt_and_writes_no_second_letter(client
     assert Letter.objects.count() == Step.objects.count() == 1
 
 
+def test_a_receipt_whose_promise_is_behind_her_leads_to_where_she_stands(client, cast, lists):
+    ApplicationFactory(applicant=cast.ana, status=Status.MATCHABLE)
+    client.force_login(cast.ana)
+    assert client.get(reverse("intake:receipt")).url == reverse("intake:status")
+
+
 @pytest.mark.parametrize(("read", "language"), [("da", "da"), ("en", "en")])
 def test_she_is_written_to_in_the_language_she_reads(client, cast, lists, read, language):
     cast.ana.language = "en" if read == "da" else "da"

@@ -170,7 +170,7 @@ def test_who_is_switched_off_is_out_at_the_next_click(client, cast):
     client.force_login(cast.mette)
     assert client.get("/mentoring/").status_code == 200
     User.objects.filter(pk=cast.mette.pk).update(is_active=False)
-    assert client.get("/mentoring/").url == f"{START}?next=/mentoring/"
+    assert client.get("/mentoring/").url == "/account/login/?next=/mentoring/"
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one(client, mette):
@@ -227,7 +227,7 @@ def test_a_password_alone_does_not_let_in_who_has_a_second_factor(client, mette,
     answer = client.post(reverse("account_login"), {"login": mette.email, "password": PASSWORD})
     assert answer.url == "/account/second-factor/authenticate/"
     assert "_auth_user_id" not in client.session
-    assert client.get("/mentoring/").url.startswith(START)
+    assert client.get("/mentoring/").url.startswith("/account/login/")
 
 
 def test_the_admin_has_no_door_of_its_own(client, mette, cast):
