@@ -89,7 +89,7 @@ def submit(application, *, by, language=None):
 
 def answer_days(on) -> int:
     """How many days we promise to answer within, by the rule in force on that day."""
-    rule = DatedRule.objects.on(on).filter(key="answer-days").first()
+    rule = DatedRule.objects.rule_on("answer-days", on)
     if rule is None:
         raise NoRule(f'There is no dated rule "answer-days" in force on {on}: add it in the admin.')
     return rule.value["days"]

@@ -43,6 +43,5 @@ def closed(profession, today) -> bool:
     """Whether a quota of none is in force for a profession from third countries."""
     if profession is None:
         return False
-    key = f"quota-{profession.code.lower().replace('_', '-')}-third-country"
-    rule = DatedRule.objects.on(today).filter(key=key).first()
+    rule = DatedRule.objects.rule_on("quota", today, profession.code, "THIRD_COUNTRY")
     return bool(rule and rule.value.get("places") == 0)

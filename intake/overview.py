@@ -82,6 +82,9 @@ def at_a_glance(application, picked) -> list[dict]:
         fact(_("Wishes"), joined(picked.names["settings"]) or _("Any kind of place")),
         fact(_("Part of the city"), joined(picked.names["districts"]) or _("Anywhere")),
     ]
+    interest = application.section("interest")
+    if interest and interest.programme:
+        found.append(fact(_("Interested in"), interest.programme.name))
     if wishes:
         shifts = joined(Shift(each).label for each in wishes.shifts if each in Shift)
         found += [

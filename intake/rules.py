@@ -1,5 +1,6 @@
-"""Rules of the intake that need no rows: track of authorisation, promised answer day, what a Danish test shows."""
+"""Rules of the intake that need no rows: track of authorisation, promised answer day, programmes."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 # Directive 2005/36/EC counts EU, EEA and Switzerland; the Nordic countries follow the same rules since 2020.
@@ -58,3 +59,133 @@ def is_cvr(number: str) -> bool:
     if len(number) != len(CVR_WEIGHTS) or not (number.isascii() and number.isdigit()) or number[0] == "0":
         return False
     return sum(weight * int(digit) for weight, digit in zip(CVR_WEIGHTS, number, strict=True)) % 11 == 0
+
+
+# --- programmes: who may enter ---------------------------------------------------------------------------
+MET, MISSING, UNKNOWN = "met", "missing", "unknown"
+OPEN, ASK, CLOSED = "open", "ask", "closed"  # a programme as she meets it
+LEVELS = {
+    **{"A1": 10, "A2": 20, "A2+": 25, "B1": 30, "B1+": 35, "B2": 40, "B2+": 45, "C1": 50, "C2": 60},
+}
+DONT_KNOW = {"", "unknown", "needs_check", "UNCLEAR"}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a condition may ask about a person. Nationality, sex and religion are not among them."""
+
+    profession: str = ""
+    authorisation: bool | None = None  # whether her profession needs Danish authorisation
+    track: str = ""
+    stage: str = ""
+    danish: int | None = None
+    work_right: str = ""
+    residence: str = ""
+    education: bool | None = None
+    volunteer: bool | None = None
+    age: int | None = None
+
+
+def judge(kind: str, parameter: str, facts: Facts) -> str:
+    """Whether a person meets one condition of a programme: met, missing or unknown."""
+    if kind == "talk":
+        return UNKNOWN
+    fact = getattr(facts, "age" if kind.startswith("age_") else kind)
+    if fact is None or fact in DONT_KNOW:
+        return UNKNOWN
+    return MET if suits(kind, parameter, fact) else MISSING
+
+
+def suits(kind: str, parameter: str, fact) -> bool:
+    """Whether a known fact is what the condition asks for."""
+    if kind == "danish":
+        return fact >= LEVELS[parameter]
+    if kind == "age_over":  # over 25 begins on the 26th birthday
+        return fact > int(parameter)
+    if kind == "age_under":
+        return fact < int(parameter)
+    if isinstance(fact, bool):
+        return fact == (parameter == "yes")
+    return fact in listed(parameter)
+
+
+def can_be_asked(kind: str, parameter: str) -> bool:
+    """Whether a condition's parameter is one that `judge` can compare with."""
+    if kind == "talk":
+        return True
+    if kind == "danish":
+        return parameter in LEVELS
+    if kind.startswith("age_"):
+        return parameter.isdecimal() and parameter.isascii()
+    if kind in {"authorisation", "education", "volunteer"}:
+        return parameter in {"yes", "no"}
+    return bool(listed(parameter))
+
+
+def listed(parameter: str) -> list[str]:
+    return [code.strip() for code in parameter.split(",") if code.strip()]
+
+
+def verdict(answers) -> str:
+    """How open a programme is, from the answers to its conditions."""
+    found = set(answers)
+    return CLOSED if MISSING in found else ASK if UNKNOWN in found else OPEN
+
+
+def age_on(born: date | None, day: date) -> int | None:
+    """Whole years of somebody on a day."""
+    if born is None:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def pay_for(age: int | None, texts):
+    """The text on pay that holds at an age: the one with the highest `from_age` she has reached."""
+    reached = [text for text in texts if age is not None and text.from_age <= age]
+    return max(reached, key=lambda text: text.from_age, default=None)
+
+
+# --- programmes: how long --------------------------------------------------------------------------------
+def length(module) -> int:
+    """Days of a module from its weeks and the days besides."""
+    return module.weeks * 7 + module.days
+
+
+def blocks(modules) -> list[tuple]:
+    """Each whole with its parts, in order; a part with no whole before it stands under None."""
+    found = []
+    for module in modules:
+        if not module.part:
+            found.append((module, []))
+        elif found:
+            found[-1][1].append(module)
+        else:
+            found.append((None, [module]))
+    return found
+
+
+def wrong_sums(modules):
+    """(code, whole, days found, days wanted) for each whole whose parts don't add up."""
+    for head, parts in blocks(modules):
+        if head is None:
+            yield "head", parts[0], 0, 0
+            continue
+        together = sum(map(length, parts))
+        if parts and together != length(head):
+            yield "whole", head, together, length(head)
+        placed = sum(length(part) for part in parts if part.kind == "placement")
+        if head.placement_weeks is not None and placed != head.placement_weeks * 7:
+            yield "placement", head, placed, head.placement_weeks * 7
+
+
+def calendar(modules, starts: date) -> list[tuple]:
+    """(module, first day, last day) for all modules of a programme that begins on `starts`."""
+    found, free = [], starts
+    for head, parts in blocks(modules):
+        inside, after = free, free + timedelta(days=length(head))
+        found.append((head, free, after - timedelta(days=1)))
+        for part in parts:
+            found.append((part, inside, inside + timedelta(days=length(part) - 1)))
+            inside += timedelta(days=length(part))
+        free = after
+    return found

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .views import programmes
 
 app_name = "intake"
 urlpatterns = [
@@ -13,5 +14,9 @@ urlpatterns = [
     path("status/", views.status, name="status"),
     path("withdraw/", views.withdraw, name="withdraw"),
     path("answers/", views.copy, name="copy"),
+    path("programmes/", programmes.index, name="programmes"),
+    path("programmes/age/", programmes.age, name="programmes_age"),
+    path("programmes/<slug:programme>/", programmes.programme, name="programme"),
+    path("programmes/<slug:programme>/choose/", programmes.choose, name="choose_programme"),
     path("<slug:slug>/", views.section, name="section"),
 ]

@@ -1,6 +1,6 @@
 """The admin's doors: acts instead of Django's permission table, and a line in the trail for what is read or changed.
 
-Here are also the people who work here, the letters, the dated rules and the trail itself.
+Here are also the people who work here, the letters and the trail itself.
 """
 
 import allauth.account.admin  # these three register pages that are taken away below
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import languages
 from .audit import Event, note
-from .models import DatedRule, LanguageApproval, Letter, User
+from .models import LanguageApproval, Letter, User
 from .roles import Act, Role
 from .text import moment
 
@@ -205,16 +205,6 @@ class UserAdmin(RoleAdmin):
         if not change:
             obj.set_unusable_password()  # they choose one by "forgot your password"
         super().save_model(request, obj, form, change)
-
-
-@admin.register(DatedRule)
-class DatedRuleAdmin(RoleAdmin):
-    sees = (Act.REVIEW,)
-    changes = (Act.CONFIGURE,)
-    list_display = ["key", "valid_from", "valid_to", "value", "last_verified"]
-    list_filter = ["valid_from"]
-    search_fields = ["key"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(LanguageApproval)

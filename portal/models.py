@@ -1,9 +1,13 @@
 """The ground every stage stands on: people, letters, dated rules, and the records of what was done."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -97,21 +101,52 @@ class Letter(models.Model):
         return f"{self.name} {self.written_at:%Y-%m-%d %H:%M}"
 
 
+VERIFIED_FOR = timedelta(days=180)  # after that somebody should look whether a rule still says the same
+
+
 class DatedRuleQuerySet(models.QuerySet):
     def on(self, day):
         """The rules in force on `day`."""
         return self.filter(valid_from__lte=day).filter(models.Q(valid_to=None) | models.Q(valid_to__gte=day))
+
+    def rule_on(self, key, day, profession="", track=""):
+        """The one rule by that name that holds on `day` for a profession and a track, None where there is none."""
+        return self.on(day).filter(key=key, profession=profession, track=track).first()
+
+    def unverified(self, today):
+        """Those still or soon in force that nobody has looked up for half a year, the longest first."""
+        ahead = models.Q(valid_to=None) | models.Q(valid_to__gte=today)
+        return self.filter(ahead, last_verified__lt=today - VERIFIED_FOR).order_by("last_verified", "key")
+
+
+WHICH_RULE = models.Func(  # one number for what a rule is about, so that its periods can be held apart
+    Concat(
+        "key", models.Value("|"), "profession", models.Value("|"), "track", output_field=models.TextField()
+    ),
+    models.Value(0),
+    function="hashtextextended",
+    output_field=models.BigIntegerField(),
+)
 
 
 class DatedRule(models.Model):
     """A rule of law or practice with the days it holds, where it is written, and when it was last looked at."""
 
     key = models.SlugField(_("rule"), max_length=60)
+    profession = models.SlugField(
+        _("profession"), max_length=40, blank=True, help_text=_("Its code; empty: all of them")
+    )
+    track = models.SlugField(
+        _("authorisation track"), max_length=20, blank=True, help_text=_("Its code; empty: all of them")
+    )
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     value = models.JSONField(_("value"))
     source = models.URLField(_("source"))
     last_verified = models.DateField(_("last verified"))
+    confirmed = models.BooleanField(
+        _("confirmed"), default=True, help_text=_("Take it away while the sources disagree")
+    )
 
     objects = DatedRuleQuerySet.as_manager()
 
@@ -120,7 +155,25 @@ class DatedRule(models.Model):
         verbose_name = _("dated rule")
         verbose_name_plural = _("dated rules")
         constraints = [
-            models.UniqueConstraint(fields=["key", "valid_from"], name="one_value_per_rule_and_day"),
+            ExclusionConstraint(
+                name="one_value_per_rule_and_day",
+                expressions=[
+                    (models.Func(WHICH_RULE, WHICH_RULE, models.Value("[]"), function="int8range"), "&&"),
+                    (
+                        models.Func(
+                            "valid_from",
+                            "valid_to",
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                violation_error_message=_(
+                    "This rule already has a value on some of these days. End the old one first."
+                ),
+            ),
             models.CheckConstraint(
                 condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),
                 name="a_rule_ends_after_it_begins",
@@ -129,6 +182,10 @@ class DatedRule(models.Model):
 
     def __str__(self):
         return f"{self.key} {self.valid_from}"
+
+    def is_unverified(self, today) -> bool:
+        """Whether nobody has looked at its source for half a year."""
+        return self.last_verified < today - VERIFIED_FOR
 
 
 class LanguageApprovalQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from .roles import Act, Role
 REPORTS = ("evaluation:reports", _("Reports"))
 FIGURES = ("figures", _("Figures"))
 MENUS = {
-    Role.APPLICANT: [("intake:status", _("My application"))],
+    Role.APPLICANT: [("intake:status", _("My application")), ("intake:programmes", _("Programmes"))],
     Role.SUPERVISOR: [("mentoring:home", _("My trainees")), REPORTS],
     Role.MANAGER: [("placements:home", _("My site")), REPORTS],
     Role.COORDINATOR: [("admin:index", _("To do")), REPORTS, FIGURES],

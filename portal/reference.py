@@ -3,13 +3,24 @@
 Loading adds what is missing and leaves what somebody has edited in the admin as it is.
 """
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as N_
 
 from evaluation.models import FormVersion, Question
-from intake.models import Department, District, Profession, Setting
+from intake.models import (
+    Condition,
+    Department,
+    District,
+    Module,
+    Pay,
+    Profession,
+    Programme,
+    Setting,
+)
 from mentoring.models import PlanTemplate, TemplateItem
 
 from .models import DatedRule
@@ -18,6 +29,12 @@ DEPARTMENTS = [
     ("MSO", "Sundhed og Omsorg", N_("Health and Care")),
     ("MSB", "Sociale Forhold og Beskæftigelse", N_("Social Affairs and Employment")),
 ]
+
+BELONGINGS = {
+    "module": Module,
+    "condition": Condition,
+    "pay": Pay,
+}  # of a programme, by their names in the file
 
 # code, Danish, English, needs Danish authorisation, ISCO-08
 PROFESSIONS = [
@@ -130,18 +147,12 @@ QUESTIONS = [
     ("safety", "Praktikanten møder beboerne med respekt", "The trainee meets the residents with respect"),
 ]
 
-STPS = "https://stps.dk/"
-# key, valid from, valid to, value, source, last verified
-RULES = [
-    ("answer-days", date(2026, 1, 1), None, {"days": 10}, "https://aarhus.dk/", date(2026, 11, 1)),
-    ("pd3-nurse-third-country", date(2016, 1, 1), date(2023, 6, 18), {"required": True}, STPS, date(2026, 11, 1)),
-    ("pd3-nurse-third-country", date(2025, 7, 1), None, {"required": True, "oral": 10, "reading": 7, "writing": 7}, STPS, date(2026, 11, 1)),
-    ("quota-nurse-third-country", date(2025, 10, 7), date(2026, 12, 31), {"places": 0, "confirmed": False}, "https://www.ft.dk/", date(2026, 11, 1)),
-    ("quota-doctor-third-country", date(2025, 12, 15), None, {"places": 0}, "https://um.dk/", date(2026, 11, 1)),
-    ("authorisation-fee-dkk", date(2024, 7, 1), date(2025, 12, 31), {"amount": 1295}, STPS, date(2026, 11, 1)),
-    ("authorisation-fee-dkk", date(2026, 1, 1), None, {"amount": 1362}, STPS, date(2026, 11, 1)),
-    ("company-placement-days", date(2025, 1, 1), None, {"job_ready": 28, "others": 91}, "https://www.retsinformation.dk/", date(2026, 11, 1)),
-]  # fmt: skip
+# what the rules are lies in portal/rules.toml, the programmes in portal/programmes.toml
+HERE = Path(__file__).parent
+
+
+def read(name) -> dict:
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
 
 
 def add(model, key, rows):
@@ -157,6 +168,7 @@ def load():
     load_plans()
     load_form()
     load_rules()
+    load_programmes()
 
 
 def load_lists():
@@ -225,9 +237,26 @@ def load_form():
 
 
 def load_rules():
-    there = set(DatedRule.objects.values_list("key", "valid_from"))
+    """Those whose rule has no value yet on its first day; what somebody has dated anew is left alone."""
+    there = list(DatedRule.objects.values_list("key", "profession", "track"))
     DatedRule.objects.bulk_create(
-        DatedRule(key=k, valid_from=f, valid_to=t, value=v, source=s, last_verified=seen)
-        for k, f, t, v, s, seen in RULES
-        if (k, f) not in there
+        rule
+        for rule in (DatedRule(**row) for row in read("rules.toml")["rule"])
+        if (rule.key, rule.profession, rule.track) not in there
     )
+
+
+def load_programmes():
+    """Each with its modules, conditions and texts on pay."""
+    there = set(Programme.objects.values_list("code", flat=True))
+    for order, row in enumerate(read("programmes.toml")["programme"]):
+        if row["code"] in there:
+            continue
+        lists = {model: row.pop(name, []) for name, model in BELONGINGS.items()}
+        programme = Programme.objects.create(order=order, **row)
+        for model, rows in lists.items():
+            numbered = {"order"} & {field.name for field in model._meta.fields}
+            model.objects.bulk_create(
+                model(programme=programme, **dict.fromkeys(numbered, place), **each)
+                for place, each in enumerate(rows, 1)
+            )

@@ -71,6 +71,17 @@ def distance(value: date | datetime | None, today: date | None = None) -> str:
     return ngettext("%(n)s day ago", "%(n)s days ago", -days) % {"n": -days}
 
 
+def weeks_and_days(days: int) -> str:
+    """A length in words: 32 weeks, 1 week and 3 days, 5 days."""
+    weeks, rest = divmod(days, 7)
+    said = []
+    if weeks:
+        said.append(ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks})
+    if rest or not weeks:
+        said.append(ngettext("%(n)s day", "%(n)s days", rest) % {"n": rest})
+    return joined(said)
+
+
 def joined(words) -> str:
     """Arabic, Danish and English."""
     words = [str(word) for word in words]

@@ -49,9 +49,10 @@ class UserFactory(Rows):
 class DatedRuleFactory(Rows):
     class Meta:
         model = DatedRule
-        django_get_or_create = ["key", "valid_from"]
+        django_get_or_create = ["key", "profession", "track", "valid_from"]
 
     key = "answer-days"
+    profession = track = ""
     valid_from = date(2020, 1, 1)
     value = factory.LazyFunction(lambda: {"days": 10})
     source = "https://example.org/rule"
@@ -103,6 +104,43 @@ class DistrictFactory(Listed):
     code = "MIDT"
     latitude = 56.15
     longitude = 10.2
+
+
+class ProgrammeFactory(Listed):
+    """Open to everybody; give it modules and conditions of its own."""
+
+    class Meta:
+        model = intake.Programme
+
+    code = factory.Sequence(lambda n: f"PROGRAMME_{n}")
+    summary_da = "Et forløb."
+    summary_en = "A course."
+    valid_from = date(2020, 1, 1)
+
+
+class ModuleFactory(Rows):
+    class Meta:
+        model = intake.Module
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    order = factory.Sequence(lambda n: n % 30000)
+    kind = intake.Module.Kind.SCHOOL
+    name_da = "Skole"
+    name_en = "School"
+    weeks = 4
+
+
+class ConditionFactory(Rows):
+    class Meta:
+        model = intake.Condition
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = intake.Condition.Kind.DANISH
+    parameter = "B1"
+    explanation_da = "Du taler dansk på B1."
+    explanation_en = "You speak Danish at B1."
+    remedy_da = "Spørg dit sprogcenter."
+    remedy_en = "Ask your language school."
 
 
 class ApplicationFactory(Rows):

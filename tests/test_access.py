@@ -67,6 +67,7 @@ def argument(name, argument_name):
     """A value for an argument of an address."""
     fixed = {
         "slug": "about",
+        "programme": "TASTER",
         "kind": "language",
         "app_label": "intake",
         "url": "x",

@@ -1,7 +1,17 @@
-"""Applications, partners and the lists of the form, as coordinators and the administrator meet them."""
+"""Applications, partners, programmes and the lists of the form, as those who work here meet them."""
 
 from .applications import ApplicationAdmin
 from .catalogue import PlainListAdmin, ProfessionAdmin, SettingAdmin
+from .dated_rules import DatedRuleAdmin
 from .partners import PartnerAdmin
+from .programmes import ProgrammeAdmin
 
-__all__ = ["ApplicationAdmin", "PartnerAdmin", "PlainListAdmin", "ProfessionAdmin", "SettingAdmin"]
+__all__ = [
+    "ApplicationAdmin",
+    "DatedRuleAdmin",
+    "PartnerAdmin",
+    "PlainListAdmin",
+    "ProfessionAdmin",
+    "ProgrammeAdmin",
+    "SettingAdmin",
+]

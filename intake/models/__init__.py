@@ -4,6 +4,7 @@ from .application import SECTIONS, Application, Status
 from .card import Card
 from .catalogue import Department, District, Profession, Setting
 from .partners import Agreement, Contact, Partner, Referral
+from .programmes import Condition, Interest, Module, Pay, Programme
 from .sections import About, Authorisation, Background, Languages, Volunteering, Wishes
 from .tongues import Tongue
 
@@ -15,12 +16,17 @@ __all__ = [
     "Authorisation",
     "Background",
     "Card",
+    "Condition",
     "Contact",
     "Department",
     "District",
+    "Interest",
     "Languages",
+    "Module",
     "Partner",
+    "Pay",
     "Profession",
+    "Programme",
     "Referral",
     "Setting",
     "Status",

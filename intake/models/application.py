@@ -67,7 +67,7 @@ class ApplicationRows(Rows):
 
     def with_sections(self):
         """With every section and what it points at, in one query."""
-        return self.select_related("applicant", *SECTIONS, "background__profession")
+        return self.select_related("applicant", *SECTIONS, "background__profession", "interest__programme")
 
     def newest(self):
         """The one that counts for an applicant: the open one, else the last that ended."""

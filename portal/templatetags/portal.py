@@ -1,11 +1,14 @@
 """The small pieces pages are set with: icons, statuses, bars, dates and fields."""
 
 from django import forms, template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import text
 from portal.forms import problems
 from portal.levels import Level
+from portal.models import DatedRule
+from portal.roles import Act
 
 register = template.Library()
 register.filter("day", text.full_day)
@@ -14,6 +17,7 @@ register.filter("moment", text.moment)
 register.filter("distance", text.distance)
 register.filter("joined", text.joined)
 register.filter("tone", text.tone)
+register.filter("weeks_and_days", text.weeks_and_days)
 
 
 @register.filter
@@ -115,3 +119,12 @@ def is_textarea(field):
 @register.filter
 def is_date(field):
     return isinstance(field.field.widget, forms.MultiWidget)
+
+
+@register.inclusion_tag("admin/parts/unverified.html", takes_context=True)
+def unverified_rules(context):
+    """How many dated rules nobody has looked up for half a year, for those who keep them."""
+    user = context["request"].user
+    if not user.may(Act.CONFIGURE):
+        return {}
+    return {"rules": DatedRule.objects.unverified(timezone.localdate()).count()}
