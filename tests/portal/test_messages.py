@@ -148,6 +148,27 @@ def test_plural_and_context_are_extracted_checked_and_compiled(house):
     assert danish.pgettext("month", "May") == "maj"
 
 
+def test_a_form_for_one_number_says_it_in_words_and_the_others_show_it(house):
+    write(
+        house / "intake/forms.py",
+        'from django.utils.translation import ngettext\na = ngettext("%(n)s day", "%(n)s days", 2)\n',
+    )
+    write(house / "templates/intake/page.html", "")
+    path = house / "locale/ar/LC_MESSAGES/django.po"
+    plurals = (
+        (ROOT / "locale/ar/LC_MESSAGES/django.po").read_text().split("Plural-Forms: ")[1].split("\\n")[0]
+    )
+    write(path, messages.HEADER.format(language="ar", plurals=plurals))
+    messages.update(house)
+    for number, words in enumerate(["اليوم", "يوم", "يومان", "أيام", "%(n)s يومًا", "%(n)s يوم"]):
+        path.write_text(path.read_text().replace(f'msgstr[{number}] ""', f'msgstr[{number}] "{words}"'))
+    assert messages.faults(house, "ar") == [
+        "locale/ar/LC_MESSAGES/django.po: placeholders differ: '%(n)s day'"
+    ]
+    path.write_text(path.read_text().replace('"أيام"', '"%(n)s أيام"'))
+    assert messages.faults(house, "ar") == []
+
+
 def test_the_command_fails_on_a_fault_and_names_it(house, settings, capsys):
     settings.BASE_DIR = house
     call_command("messages", "check")
