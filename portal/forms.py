@@ -123,7 +123,7 @@ class DateField(forms.Field):
 
     def _wrong(self, part, message):
         """An error that begins with the question, so that it is clear in the summary too."""
-        return ValidationError(f"{str(self.label or _('Date')).rstrip('?')}: {message}", part)
+        return ValidationError(f"{str(self.label or _('Date')).rstrip('?؟')}: {message}", part)
 
     def _refuse_gaps(self, parts):
         words = {"day": _("the day"), "month": _("the month"), "year": _("the year")}
@@ -203,11 +203,13 @@ class Kind:
                 field.error_messages[code] = message
 
     def _offer(self, field):
-        """A closed list begins with an invitation, not with dashes."""
+        """A closed list begins with an invitation, not with dashes; words may run from right to left."""
         if isinstance(field, forms.ModelChoiceField) and field.empty_label:
             field.empty_label = _("Choose")
         elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
             field.choices = [(v, _("Choose") if v in BLANK else text) for v, text in field.choices]
+        elif type(field.widget) in (forms.TextInput, forms.Textarea):
+            field.widget.attrs.setdefault("dir", "auto")  # a name has its own direction on any page
 
 
 class Form(Kind, forms.Form):

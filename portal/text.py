@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 PHASES = {  # the three steps of every placement, in order; each has a colour of its own
@@ -87,7 +87,8 @@ def joined(words) -> str:
     words = [str(word) for word in words]
     if len(words) < 2:
         return "".join(words)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+    comma = "، " if get_language_bidi() else ", "
+    return _("%(first)s and %(last)s") % {"first": comma.join(words[:-1]), "last": words[-1]}
 
 
 def own_words(danish, english) -> str:
@@ -99,6 +100,6 @@ def own_words(danish, english) -> str:
 
 
 def as_noun(label) -> str:
-    """A label inside a sentence: Start date becomes start date, CPR number stays."""
+    """A label inside a sentence: Start date becomes start date; CPR number stays, and every noun in German."""
     label = str(label).rstrip(":")
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() or get_language() == "de" else label[:1].lower() + label[1:]
