@@ -169,6 +169,30 @@ def test_a_form_for_one_number_says_it_in_words_and_the_others_show_it(house):
     assert messages.faults(house, "ar") == []
 
 
+def test_the_other_languages_hold_what_an_applicant_sees_and_the_texts_of_rows(house):
+    write(house / "intake/desk.py", 'from django.utils.translation import gettext\nx = gettext("Worklist")\n')
+    write(
+        house / "portal/programmes.toml",
+        """
+        [[programme]]
+        name_da = "Smag på faget"
+        name_en = "A taste"
+        [[programme.module]]
+        text_da = "Fem dage."
+        text_en = "Five days."
+        """,
+    )
+    polish = house / "locale/pl/LC_MESSAGES/django.po"
+    write(polish, EMPTY.replace("da", "pl"))
+    messages.update(house)
+    assert {message.id for message in messages.read(polish) if message.id} == {
+        *GOOD,
+        "A taste",
+        "Five days.",
+    }
+    assert {message.id for message in messages.read(catalogue(house)) if message.id} == {*GOOD, "Worklist"}
+
+
 def test_the_command_fails_on_a_fault_and_names_it(house, settings, capsys):
     settings.BASE_DIR = house
     call_command("messages", "check")

@@ -5,6 +5,7 @@ The Danish one holds every string, the others what an applicant sees: all but th
 
 import gettext
 import re
+import tomllib
 from collections import Counter, defaultdict
 from fnmatch import fnmatch
 from io import BytesIO
@@ -34,6 +35,7 @@ STAFF_ONLY = [  # files whose strings no applicant sees: they are in Danish and 
     *("portal/audit.py", "portal/charts.py", "portal/demo.py", "portal/figures.py", "portal/gallery.py"),
     *("portal/models.py", "portal/roles.py", "portal/settings.py", "portal/walk.py"),
     *("intake/overview.py", "intake/review.py", "intake/forms/review.py", "intake/*partners.py"),
+    *("intake/models/catalogue.py", "intake/models/links.py"),
     *("templates/intake/partner*", "templates/emails/intake/agreement_runs_out.txt"),
     *("templates/admin/*", "templates/charts/*", "templates/demo/*", "templates/mfa/*"),
     *(
@@ -111,24 +113,43 @@ def strings(found, catalogue):
     """The strings that belong into this catalogue, without translations."""
     wanted = Catalog()
     for path, lines in found.items():
-        if catalogue.parts[-3] in WHOLE or not any(fnmatch(path, part) for part in STAFF_ONLY):
+        if belongs(path, catalogue.parts[-3]):
             for _line, text, comments, context in lines:
                 wanted.add(text, auto_comments=comments, context=context)
     return [message for message in wanted if message.id]
 
 
+def belongs(path, language):
+    """Whether the strings of a file are looked up in this language."""
+    if language in WHOLE:
+        return not path.endswith(".toml")  # such rows are written in Danish already
+    return not any(fnmatch(path, part) for part in STAFF_ONLY)
+
+
 def source_files(root):
     python = [path for app in SOURCES for path in root.glob(f"{app}/**/*.py")]
     templates = [path for path in root.glob("templates/**/*") if path.suffix in TEMPLATES]
-    return sorted(python) + sorted(templates)
+    return sorted(python) + sorted(templates) + sorted(root.glob("portal/*.toml"))
 
 
 def strings_in(path):
     text = path.read_text(encoding="utf-8")
+    if path.suffix == ".toml":
+        return [(0, text, [], None) for text in english(tomllib.loads(text))]
     if path.suffix in TEMPLATES:
         # The tokenizer would trip over a page's indentation, which says nothing about its strings.
         text = re.sub(r"(?m)^\s+", "", templatize(text, origin=path))
     return extract("python", BytesIO(text.encode()), KEYWORDS, ["Translators"], {"encoding": "utf-8"})
+
+
+def english(rows):
+    """The English texts of rows that a new house begins with; the Danish ones stand beside them."""
+    for name, value in rows.items():
+        for inner in value if isinstance(value, list) else ():
+            if isinstance(inner, dict):
+                yield from english(inner)
+        if name.endswith("_en") and value:
+            yield value
 
 
 def key(message):
