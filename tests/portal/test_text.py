@@ -60,3 +60,16 @@ def test_an_unknown_status_is_noted():
 @pytest.mark.parametrize("label, noun", [("Start date", "start date"), ("CPR number", "CPR number")])
 def test_a_label_becomes_a_noun(label, noun):
     assert text.as_noun(label) == noun
+
+
+def test_a_label_keeps_its_capital_in_german():
+    with override("de"):
+        assert text.as_noun("Nachname") == "Nachname"
+
+
+def test_a_day_and_its_time_are_said_as_each_language_says_them():
+    late = datetime(2027, 3, 2, 14, 5, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    with override("de"):
+        assert text.moment(late) == "Dienstag, 2. März 2027, 14:05 Uhr"
+    with override("es"):
+        assert text.moment(late) == "martes 2 de marzo de 2027 a las 14:05"
