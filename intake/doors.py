@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import partners
+from .views import partners, vouching
 
 app_name = "door"
 urlpatterns = [
+    path("vouch/<slug:token>/", vouching.vouch, name="vouch"),
     path("partner/<slug:token>/", partners.partner, name="partner"),
 ]

@@ -143,11 +143,20 @@ def tongues(application) -> list[dict]:
             fact(_("Danish test"), languages.get_danish_test_display()),
             fact(_("Other languages"), names),
         ]
-    if volunteering and volunteering.organisation:
-        hours = _("%(hours)s hours") % {"hours": volunteering.hours or "?"}
-        found.append(fact(_("Volunteer work"), f"{volunteering.organisation}, {hours}"))
-        found.append(fact(_("Tasks"), volunteering.tasks))
+    for work in volunteering.helped if volunteering else ():
+        found += [fact(_("Volunteer work"), helped(work)), fact(_("Tasks"), work.tasks)]
+        found += [fact(_("Said by the organisation"), vouch.did) for vouch in work.asked if vouch.did]
     return found
+
+
+def helped(work) -> str:
+    """Where she helps, how many hours, and whether somebody there has confirmed it."""
+    if work.verified_on:
+        hours = _("%(hours)s hours, confirmed %(day)s")
+        told = hours % {"hours": work.confirmed_hours, "day": short_day(work.verified_on)}
+    else:
+        told = _("%(hours)s hours, not confirmed") % {"hours": work.hours or "?"}
+    return f"{work.organisation}, {told}"
 
 
 def contact(application) -> list[dict]:

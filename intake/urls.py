@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import programmes
+from .views import programmes, vouching
 
 app_name = "intake"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("programmes/age/", programmes.age, name="programmes_age"),
     path("programmes/<slug:programme>/", programmes.programme, name="programme"),
     path("programmes/<slug:programme>/choose/", programmes.choose, name="choose_programme"),
+    path("voucher/<int:pk>/", vouching.voucher, name="voucher"),
+    path("statement.pdf", vouching.statement, name="statement"),
     path("<slug:slug>/", views.section, name="section"),
 ]

@@ -246,6 +246,7 @@ ACCOUNT_RATE_LIMITS = (
         "request_login_code": "20/m/ip,3/m/key",
         "reset_password": "20/m/ip,5/m/key",
         "reauthenticate": "10/m/user",
+        "secret_link": "60/m/ip",
     }
 )
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)

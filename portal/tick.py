@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from evaluation import tasks as evaluation
 from intake import actions as intake
-from intake import partners
+from intake import partners, vouching
 from mentoring import actions as mentoring
 from placements import actions as placements
 
@@ -18,6 +18,10 @@ DUE = [
     intake.forget,
     partners.forget,
     partners.warn,
+    vouching.ask_all,
+    vouching.remind,
+    vouching.run_out,
+    vouching.forget,
     placements.release_withdrawn,
     mentoring.prepare,
     evaluation.pick_up,

@@ -225,6 +225,22 @@ class VolunteeringFactory(Part):
     hours = 60
 
 
+class VolunteerWorkFactory(Rows):
+    """Sixty hours in a language café, and somebody who may be asked about them."""
+
+    class Meta:
+        model = intake.VolunteerWork
+
+    volunteering = factory.SubFactory(VolunteeringFactory)
+    organisation = "Sprogcaféen Nord"
+    tasks = "Sprogcafé om tirsdagen"
+    hours = 60
+    begins = days(-200)
+    contact_name = "Inger Vad"
+    contact_email = "inger@example.org"
+    may_ask = True
+
+
 class WishesFactory(Part):
     class Meta:
         model = intake.Wishes

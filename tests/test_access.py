@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from evaluation.models import Report
-from intake.models import Application
+from intake.models import Application, VolunteerWork
 from mentoring.models import PlanItem
 from placements.models import Placement, Seat, State
 from portal.models import User
@@ -58,6 +58,10 @@ def subject(name):
         return Seat.objects.filter(site__name=SITE).first()
     if "tick" in name or "item" in name:
         return PlanItem.objects.filter(placement=placement).first()
+    if name == "intake:voucher":
+        return VolunteerWork.objects.filter(
+            volunteering__application__applicant__email=COLUMNS["Ana"], verified_on=None
+        ).first()
     if name == "placements:decide":
         return Placement.objects.filter(seat__site__name=SITE, status=State.PROPOSED).first()
     return placement

@@ -38,3 +38,13 @@ class VolunteeringForm(SectionForm):
         super().clean()
         if self.cleaned_data.get("tasks") or self.cleaned_data.get("hours"):
             self.need("organisation", _("Write the name of the organisation where you do this."))
+
+    def keep(self):
+        super().keep()
+        row = self.instance
+        said = {"organisation": row.organisation, "tasks": row.tasks, "hours": row.hours}
+        if row.organisation:
+            row.works.update_or_create(order=0, defaults=said)
+        else:
+            row.works.all().delete()
+        row.recognise()

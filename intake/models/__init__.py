@@ -5,8 +5,10 @@ from .card import Card
 from .catalogue import Department, District, Profession, Setting
 from .partners import Agreement, Contact, Partner, Referral
 from .programmes import Condition, Interest, Module, Pay, Programme
-from .sections import About, Authorisation, Background, Languages, Volunteering, Wishes
+from .sections import About, Authorisation, Background, Languages, Wishes
 from .tongues import Tongue
+from .volunteer import Volunteering, VolunteerWork
+from .vouching import Vouch
 
 __all__ = [
     "SECTIONS",
@@ -31,6 +33,8 @@ __all__ = [
     "Setting",
     "Status",
     "Tongue",
+    "VolunteerWork",
     "Volunteering",
+    "Vouch",
     "Wishes",
 ]

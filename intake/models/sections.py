@@ -198,21 +198,6 @@ class Languages(Section):
         return rules.working_level(self.danish_written, self.assessed_written)
 
 
-class Volunteering(Section):
-    """Voluntary work in Denmark, which counts once somebody has confirmed it."""
-
-    organisation = models.CharField(_("Organisation"), max_length=150, blank=True)
-    tasks = models.TextField(_("What you do there"), max_length=1000, blank=True)
-    hours = models.PositiveIntegerField(
-        _("Hours in all"), null=True, blank=True, validators=[MaxValueValidator(20000)]
-    )
-    verified_on = models.DateField(_("Confirmed on"), null=True, blank=True)
-    personal = ["organisation", "tasks", "hours"]
-
-    class Meta:
-        verbose_name = _("Volunteer work")
-
-
 class Shift(models.TextChoices):
     DAY = "day", _("Day")
     EVENING = "evening", _("Evening")

@@ -5,13 +5,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portal.access import public
+from portal.limits import limited
 
 from .. import partners
 from ..forms.partners import ReferForm
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@limited("secret_link")
+@require_http_methods(["GET", "HEAD", "POST"])
 def partner(request, token):
     """Whoever has the link refers for the partner. It shows numbers and no persons."""
     found = partners.behind(token)

@@ -22,6 +22,7 @@ from intake.rules import EU_EEA_CH, answer_by
 from portal.models import User
 from portal.roles import Role
 
+from . import volunteer
 from .names import invent
 from .partners import SOURCES
 from .personas import PERSONAS
@@ -32,14 +33,6 @@ PROFESSIONS = {"NURSE": 48, "SOSU_ASSISTANT": 10, "SOSU_HELPER": 9, "PT": 7, "OT
 LEVELS = [(0, 4), (10, 12), (20, 24), (25, 12), (30, 22), (35, 10), (40, 12), (45, 2), (50, 2)]
 STEPS = (0, 10, 20, 25, 30, 35, 40, 45, 50, 60)  # as a coordinator assesses
 ASKED = (0, 10, 20, 30, 40, 50)  # as the form asks
-ORGANISATIONS = [
-    "Den Lokale Café",
-    "Nabohjælpen Vest",
-    "Sprogcaféen Nord",
-    "Besøgsvennerne",
-    "Haveforeningen Solsikken",
-]
-TASKS = ["Besøgsven for ældre", "Laver mad sammen med andre", "Tolker i sprogcaféen", "Går tur med beboere"]
 SECTIONS = (About, Background, Authorisation, Languages, Volunteering, Wishes)
 
 
@@ -107,11 +100,12 @@ def answer(rng, applications, drawn, today, ana):
             continue
         rows[Authorisation].append(authorisation(rng, a, country, rows[Background][-1], today, sure=n == ana))
         rows[Languages].append(languages(rng, a, spoken, day, level=30 if n == ana else None))
-        rows[Volunteering].append(volunteering(rng, a, day))
+        rows[Volunteering].append(Volunteering(application=a, complete=True))
         rows[Wishes].append(wishes(rng, a, today))
     for section in SECTIONS:
         pour(section, rows[section])
     link(rng, rows, lists)
+    volunteer.build(rng, rows[Volunteering], today, ana=applications[ana])
 
 
 def about(rng, a, given, family):
@@ -196,18 +190,6 @@ def languages(rng, a, spoken, day, level=None):
 def nearest(level: int, steps=STEPS) -> int:
     """The step at or below `level`."""
     return max(step for step in steps if step <= level)
-
-
-def volunteering(rng, a, day):
-    active = rng.random() < 0.35
-    return Volunteering(
-        application=a,
-        complete=True,
-        organisation=rng.choice(ORGANISATIONS) if active else "",
-        tasks=rng.choice(TASKS) if active else "",
-        hours=rng.randint(10, 300) if active else None,
-        verified_on=day + timedelta(days=9) if active and rng.random() < 0.6 else None,
-    )
 
 
 def wishes(rng, a, today):

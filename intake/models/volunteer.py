@@ -1,0 +1,132 @@
+"""Voluntary work in Denmark, a row for each place; it counts once somebody there has confirmed it."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from portal.access import Rows
+from portal.roles import Act, Role
+
+from .application import ENDED
+from .partners import Partner
+from .sections import Section
+
+MOST_HOURS = 20000
+
+
+class Volunteering(Section):
+    """The part of the form about voluntary work. No rows is an answer too."""
+
+    organisation = models.CharField(_("Organisation"), max_length=150, blank=True)
+    tasks = models.TextField(_("What you do there"), max_length=1000, blank=True)
+    hours = models.PositiveIntegerField(
+        _("Hours in all"), null=True, blank=True, validators=[MaxValueValidator(MOST_HOURS)]
+    )
+    verified_on = models.DateField(_("Confirmed on"), null=True, blank=True)
+    personal = ["organisation", "tasks", "hours"]
+
+    class Meta:
+        verbose_name = _("Volunteer work")
+
+    @cached_property
+    def helped(self) -> list:
+        """Her pieces of voluntary work in her order."""
+        return list(self.works.select_related("partner").prefetch_related("vouches")) if self.pk else []
+
+    @property
+    def confirmed(self) -> list:
+        return [work for work in self.helped if work.verified_on]
+
+    def recognise(self):
+        """Tie the rows to the partners whose names she wrote."""
+        names = {work.organisation.casefold(): work for work in self.works.filter(partner=None)}
+        for partner in Partner.objects.active() if names else ():
+            work = names.get(partner.name.casefold())
+            if work:
+                self.works.filter(pk=work.pk).update(partner=partner)
+
+
+class VolunteerRows(Rows):
+    def visible_to(self, user):
+        """Her own to the applicant; those of what was sent in to those who review."""
+        if user.role == Role.APPLICANT:
+            return self.filter(volunteering__application__applicant=user)
+        if user.may(Act.REVIEW):
+            return self.exclude(volunteering__application__submitted_at=None)
+        return self.none()
+
+    def confirmed(self):
+        return self.exclude(verified_on=None)
+
+    def to_ask(self):
+        """Work of people who have sent their application, whose contact has not been written to."""
+        sent = self.exclude(volunteering__application__submitted_at=None).exclude(
+            volunteering__application__status__in=ENDED
+        )
+        return sent.filter(may_ask=True, verified_on=None, vouches=None).exclude(contact_email="")
+
+
+class VolunteerWork(models.Model):
+    """One place where she helps or has helped, and what was confirmed about it."""
+
+    volunteering = models.ForeignKey(Volunteering, models.CASCADE, related_name="works")
+    order = models.PositiveSmallIntegerField(default=0)
+    organisation = models.CharField(_("Organisation"), max_length=150, blank=True)
+    partner = models.ForeignKey(
+        Partner, models.SET_NULL, null=True, blank=True, related_name="works", verbose_name=_("partner")
+    )
+    tasks = models.TextField(_("What you do there"), max_length=1000, blank=True)
+    hours = models.PositiveIntegerField(
+        _("Hours in all"), null=True, blank=True, validators=[MaxValueValidator(MOST_HOURS)]
+    )
+    begins = models.DateField(_("From"), null=True, blank=True)
+    ends = models.DateField(_("Until"), null=True, blank=True)
+    contact_name = models.CharField(_("Name of the contact"), max_length=100, blank=True)
+    contact_email = models.EmailField(_("E-mail of the contact"), blank=True)
+    may_ask = models.BooleanField(_("We may write to the contact"), default=False)
+    verified_on = models.DateField(_("Confirmed on"), null=True, blank=True)
+    confirmed_hours = models.PositiveIntegerField(_("Hours confirmed"), null=True, blank=True)
+    confirmed_from = models.DateField(_("Confirmed from"), null=True, blank=True)
+    confirmed_to = models.DateField(_("Confirmed until"), null=True, blank=True)
+    personal = [
+        *("organisation", "tasks", "hours", "begins", "ends", "contact_name", "contact_email"),
+        *("confirmed_hours", "confirmed_from", "confirmed_to"),
+    ]
+
+    objects = VolunteerRows.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("piece of volunteer work")
+        verbose_name_plural = _("pieces of volunteer work")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(begins=None) | Q(ends__gte=F("begins")),
+                name="volunteer_work_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_on=None) | Q(confirmed_hours__isnull=False),
+                name="what_is_confirmed_has_hours",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(may_ask=True, verified_on=None), name="volunteers_to_ask")
+        ]
+
+    def __str__(self):
+        return f"{self.volunteering.application} {self.order}"
+
+    @property
+    def application(self):
+        return self.volunteering.application
+
+    @cached_property
+    def asked(self) -> list:
+        """Those who were asked to confirm it, the latest first."""
+        return sorted(self.vouches.all(), key=lambda vouch: -vouch.pk)
+
+    @property
+    def latest(self):
+        return self.asked[0] if self.asked else None
