@@ -231,7 +231,7 @@ def faults_in(message, of_one):
     for what, of in [("placeholders differ", placeholders), ("tags differ", tags)]:
         # A form for one number may leave the number out: two days are one word in Arabic.
         fine = [of(text) for text in sources]
-        spoken = [*fine, set()] if len(fine) > 1 else fine
+        spoken = fine + [part - {hole} for part in fine[1:] if of is placeholders for hole in part]
         if any(
             of(text) not in (spoken if number in of_one else fine[-1:])
             for number, text in enumerate(translations)
