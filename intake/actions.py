@@ -10,7 +10,7 @@ from portal.flow import Refused
 from portal.models import DatedRule, User
 from portal.roles import Role
 
-from . import partners, rules
+from . import partners, rules, twins
 from .models import Application, Status
 from .models.application import ENDED
 
@@ -29,7 +29,8 @@ def start(applicant, source="") -> Application:
     `source` is the word in the link she came by; without one it is the partner who referred her.
     """
     while True:
-        found = Application.objects.filter(applicant=applicant).exclude(status__in=ENDED).first()
+        mine = Application.objects.filter(applicant=applicant)
+        found = mine.exclude(status__in=ENDED).first() or mine.gone_on_with().first()
         if found:
             return found
         with (
@@ -83,6 +84,7 @@ def submit(application, *, by, language=None):
         submitted_at=timezone.now(),
         answer_by=rules.answer_by(today, answer_days(today)),
     )
+    twins.find(application)
     mail.send("intake/received", application.applicant, key=application.pk, answer_by=application.answer_by)
     return application
 

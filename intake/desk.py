@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from .models import Agreement, Partner, Status
+from .models import Agreement, Likeness, Partner, Question, Status
 from .models.application import WAITING_FOR_US
 
 PERMIT_SOON = timedelta(days=60)
@@ -16,7 +16,20 @@ def new(today):
 
 
 def ours(today):
-    return Q(card__status__in=WAITING_FOR_US)
+    return Q(card__status__in=WAITING_FOR_US) & ~hers(today)
+
+
+def hers(today):
+    return Exists(Question.objects.unanswered().filter(application=OuterRef("pk")))
+
+
+def answered(today):
+    return Exists(Question.objects.unread().filter(application=OuterRef("pk")))
+
+
+def twins(today):
+    pairs = Likeness.objects.undecided()
+    return Q(pk__in=pairs.values("first")) | Q(pk__in=pairs.values("second"))
 
 
 def late(today):
@@ -46,6 +59,9 @@ QUEUES = {  # in the order they are shown
     "ours": (_("Waiting for us"), ours),
     "late": (_("Past the answer day tomorrow"), late),
     "reading": (_("Being reviewed"), reading),
+    "answered": (_("Answers to read"), answered),
+    "hers": (_("Waiting for the applicant"), hers),
+    "twins": (_("Possibly the same person"), twins),
     "ready": (_("Ready to match"), ready),
     "permit": (_("Permit runs out within 60 days"), permit),
     "on_hold": (_("On hold"), on_hold),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from portal.levels import Level
 from portal.text import ICONS, full_day, joined, short_day
 
-from .models import Background, District, Setting, Status, Tongue, Wishes
+from .forms.review import TRACKS
+from .models import Background, District, Setting, Tongue, Wishes
 from .models.sections import Shift
 
 CHOSEN = [
@@ -175,6 +176,7 @@ def residence(application) -> list[dict]:
         return []
     return [
         fact(_("Citizenship"), row.citizenship.name),
+        fact(_("Way to authorisation"), way(application, row)),
         fact(_("Authorisation"), row.get_stage_display()),
         fact(_("Evaluation authorisation"), stretch(row.evaluation_from, row.evaluation_to)),
         fact(_("Residence"), row.get_residence_display()),
@@ -183,13 +185,11 @@ def residence(application) -> list[dict]:
     ]
 
 
+def way(application, row) -> str:
+    """The track we go by, and whose view it is."""
+    words = TRACKS.get(row.track, row.track)
+    return _("%(track)s (set by us)") % {"track": words} if application.ruled_track else str(words)
+
+
 def stretch(first, last) -> str:
     return f"{short_day(first)} – {short_day(last)}" if first or last else ""
-
-
-def history(application) -> list[dict]:
-    """What has happened, the newest first, with who did it."""
-    return [
-        {"at": step.at, "words": Status(step.now).label, "by": step.by or ""}
-        for step in application.history()
-    ][::-1]

@@ -6,7 +6,7 @@ from django.utils import timezone
 from portal import mail
 from portal.audit import Event, note
 
-from .models import Authorisation, Languages, Status
+from .models import Application, Authorisation, Languages, Remark, Status
 from .models.application import WhyNot
 
 
@@ -46,3 +46,19 @@ def see_papers(application, work_right, permit_to, *, by):
     seen = {"work_right": work_right, "permit_to": permit_to}
     Authorisation.objects.update_or_create(application=application, defaults=seen)
     note(by, Event.Act.CHANGE, application, purpose="work-right-seen")
+
+
+@transaction.atomic
+def rule(application, track, text, *, by):
+    """Set the way to authorisation that we go by, instead of the derived one; empty goes back to that."""
+    Application.objects.filter(pk=application.pk).update(ruled_track=track)
+    application.ruled_track = track
+    Remark.objects.create(application=application, kind=Remark.Kind.TRACK, text=text, by=by)
+    note(by, Event.Act.CHANGE, application, purpose="track-set")
+
+
+@transaction.atomic
+def remark(application, text, *, by):
+    """Keep a note for the other coordinators."""
+    Remark.objects.create(application=application, text=text, by=by)
+    note(by, Event.Act.CHANGE, application, purpose="noted")

@@ -66,6 +66,11 @@ STANDINGS = {
         _("We have stopped working on it. You may apply again."),
         NOBODY,
     ),
+    Status.MERGED: Standing(
+        _("You have sent two applications. We have made them one"),
+        _("We go on with the other one. Log in with the e-mail you used there to see where it stands."),
+        NOBODY,
+    ),
 }
 HAPPENED = {
     Status.SUBMITTED: _("You sent your application"),
@@ -77,6 +82,7 @@ HAPPENED = {
     Status.ON_HOLD: _("Your application was put on hold"),
     Status.DECLINED: _("We could not offer you a placement"),
     Status.WITHDRAWN: _("You withdrew your application"),
+    Status.MERGED: _("We made your two applications one"),
 }
 
 

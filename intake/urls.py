@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import programmes, vouching
+from .views import programmes, questions, vouching
 
 app_name = "intake"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("programmes/<slug:programme>/choose/", programmes.choose, name="choose_programme"),
     path("voucher/<int:pk>/", vouching.voucher, name="voucher"),
     path("statement.pdf", vouching.statement, name="statement"),
+    path("questions/", questions.questions, name="questions"),
     path("<slug:slug>/", views.section, name="section"),
 ]

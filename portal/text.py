@@ -28,7 +28,7 @@ TONES = {  # by the names of the statuses; the same word means the same in every
     "now": "accepted active proposed screening submitted working",
     "wait": "draft matchable on_hold queued",
     "miss": "failed",
-    "stop": "cancelled declined interrupted withdrawn",
+    "stop": "cancelled declined interrupted merged withdrawn",
 }
 TONE_OF = {status: tone for tone, statuses in TONES.items() for status in statuses.split()}
 

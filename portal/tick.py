@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from evaluation import tasks as evaluation
 from intake import actions as intake
-from intake import partners, vouching
+from intake import partners, questions, vouching
 from mentoring import actions as mentoring
 from placements import actions as placements
 
@@ -22,6 +22,7 @@ DUE = [
     vouching.remind,
     vouching.run_out,
     vouching.forget,
+    questions.chase,
     placements.release_withdrawn,
     mentoring.prepare,
     evaluation.pick_up,

@@ -11,11 +11,13 @@ from portal.lists import LongListAdmin
 from portal.roles import Act
 from portal.text import distance, short_day, tone
 
-from .. import overview, review
-from ..forms.review import AssessForm, DeclineForm, PapersForm
+from .. import overview, questions, review, twins
+from ..forms.review import AskForm, AssessForm, DeclineForm, NoteForm, PapersForm, TrackForm
 from ..models import Application, Status
 from ..models.application import WAITING_FOR_US
 from ..models.card import asked_for
+from ..models.desk import BEFORE_A_PLACE
+from ..trail import Trail
 from .filters import ORDERS, ApplicationFilters
 
 STEPS = {  # where a button leads, what it does, what it says; in the order of the page
@@ -23,10 +25,14 @@ STEPS = {  # where a button leads, what it does, what it says; in the order of t
     "take_in": (Status.SCREENING, review.take_in, _("Take in for review")),
     "hold": (Status.ON_HOLD, review.hold, _("Put on hold")),
 }
+TWINS = ("keep_this", "keep_other", "apart")
 FORMS = {
     "assess": (AssessForm, review.assess),
     "papers": (PapersForm, review.see_papers),
     "decline": (DeclineForm, review.decline),
+    "ask": (AskForm, questions.ask),
+    "note": (NoteForm, review.remark),
+    "track": (TrackForm, review.rule),
 }
 
 
@@ -92,7 +98,11 @@ class ApplicationAdmin(LongListAdmin):
             "assess": AssessForm(initial=overview.heard(application)),
             "papers": PapersForm(initial=overview.papers(application)),
             "decline": DeclineForm(),
+            "ask": AskForm(),
+            "note": NoteForm(),
+            "track": TrackForm(initial={"track": application.ruled_track}),
         }
+        trail = Trail(application)
         page = self.page(
             request,
             self.change_form_template,
@@ -102,7 +112,9 @@ class ApplicationAdmin(LongListAdmin):
             picked=picked,
             at_a_glance=overview.at_a_glance(application, picked),
             groups=overview.groups(application, picked),
-            history=overview.history(application),
+            history=trail.history(),
+            trail=trail,
+            can_ask=application.status in BEFORE_A_PLACE,
             steps=[(name, words) for name, (to, _act, words) in STEPS.items() if application.can(to)],
             is_new=application.status in WAITING_FOR_US,
             can_decline=application.can(Status.DECLINED),
@@ -120,6 +132,10 @@ class ApplicationAdmin(LongListAdmin):
         try:
             if name in STEPS:
                 STEPS[name][1](application, by=request.user)
+            elif name == "read":
+                questions.read(application, by=request.user)
+            elif name in TWINS:
+                application = self.decide(request, application, name)
             elif form := self.write(request, application, name):
                 return self.show(request, application, status=400, **{name: form})
         except Refused:
@@ -127,6 +143,19 @@ class ApplicationAdmin(LongListAdmin):
         else:
             messages.success(request, _("Saved: %(status)s.") % {"status": application.get_status_display()})
         return redirect("admin:intake_application_change", application.pk)
+
+    def decide(self, request, application, name):
+        """One person or two, and which application stays; gives back the one to show."""
+        key = request.POST.get("likeness", "")
+        likeness = twins.of(application).filter(pk=key).first() if key.isdecimal() else None
+        if likeness is None:
+            raise Refused("somebody has decided already")
+        other = twins.other_of(likeness, application)
+        if name == "apart":
+            twins.apart(application, likeness, by=request.user)
+            return application
+        kept, closed = (application, other) if name == "keep_this" else (other, application)
+        return twins.merge(kept, closed, by=request.user)
 
     def write(self, request, application, name):
         """Take in one of the forms; gives it back when something in it is wrong."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.levels import Level
 
+from .. import rules
 from ..models.application import WhyNot
 from ..models.sections import WorkRight
 
@@ -44,3 +45,44 @@ class DeclineForm(forms.Form):
     """Why there can be no placement now; the letter follows the reason."""
 
     why_not = forms.ChoiceField(label=_("Reason"), choices=[*UNASKED, *WhyNot.choices])
+
+
+TRACKS = {  # of rules.TRACKS, as a coordinator calls them
+    "NORDIC": _("Nordic"),
+    "DK": _("Trained in Denmark"),
+    "EU_EEA": _("EU or EEA"),
+    "THIRD_COUNTRY": _("Outside the EU"),
+    "NOT_REGULATED": _("Needs no authorisation"),
+    "UNCLEAR": _("Unclear"),
+}
+
+
+def few_words(label, most=1000):
+    return forms.CharField(
+        label=label, max_length=most, widget=forms.Textarea({"rows": 3, "maxlength": None})
+    )
+
+
+class AskForm(forms.Form):
+    """A question she answers on her own page."""
+
+    text = few_words(_("Your question"))
+
+
+class NoteForm(forms.Form):
+    """Words for the other coordinators."""
+
+    text = few_words(_("Your note"))
+
+
+class TrackForm(forms.Form):
+    """The way to authorisation we go by, and why."""
+
+    track = forms.ChoiceField(label=_("Way to authorisation"), required=False)
+    text = few_words(_("Why"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["track"].choices = [("", _("As derived"))] + [
+            (track, TRACKS.get(track, track)) for track in rules.TRACKS
+        ]

@@ -3,6 +3,7 @@
 from .application import SECTIONS, Application, Status
 from .card import Card
 from .catalogue import Department, District, Profession, Setting
+from .desk import Likeness, Question, Remark, SavedFilter
 from .partners import Agreement, Contact, Partner, Referral
 from .programmes import Condition, Interest, Module, Pay, Programme
 from .sections import About, Authorisation, Background, Languages, Wishes
@@ -24,12 +25,16 @@ __all__ = [
     "District",
     "Interest",
     "Languages",
+    "Likeness",
     "Module",
     "Partner",
     "Pay",
     "Profession",
     "Programme",
+    "Question",
     "Referral",
+    "Remark",
+    "SavedFilter",
     "Setting",
     "Status",
     "Tongue",

@@ -23,9 +23,10 @@ class Status(models.TextChoices):
     ON_HOLD = "on_hold", _("On hold")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Closed, we go on with another")
 
 
-ENDED = (Status.COMPLETED, Status.DECLINED, Status.WITHDRAWN)
+ENDED = (Status.COMPLETED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED)
 WAITING_FOR_US = (Status.SUBMITTED, Status.SCREENING)
 
 
@@ -69,6 +70,10 @@ class ApplicationRows(Rows):
         """With every section and what it points at, in one query."""
         return self.select_related("applicant", *SECTIONS, "background__profession", "interest__programme")
 
+    def gone_on_with(self):
+        """Those closed because we go on with another of the same person, which is open."""
+        return self.filter(merged_into__isnull=False).exclude(merged_into__status__in=ENDED)
+
     def newest(self):
         """The one that counts for an applicant: the open one, else the last that ended."""
         return self.order_by("-pk").first()
@@ -84,19 +89,33 @@ class Application(Flow):
             Status.MATCHABLE,
             Status.DECLINED,
             Status.WITHDRAWN,
+            Status.MERGED,
             Status.ON_HOLD,
         },
-        Status.SCREENING: {Status.MATCHABLE, Status.DECLINED, Status.WITHDRAWN, Status.ON_HOLD},
+        Status.SCREENING: {
+            Status.MATCHABLE,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.MERGED,
+            Status.ON_HOLD,
+        },
         Status.MATCHABLE: {
             Status.PROPOSED,
             Status.SCREENING,
             Status.DECLINED,
             Status.WITHDRAWN,
+            Status.MERGED,
             Status.ON_HOLD,
         },
         Status.PROPOSED: {Status.MATCHABLE, Status.PLACED, Status.WITHDRAWN},
         Status.PLACED: {Status.COMPLETED, Status.MATCHABLE, Status.WITHDRAWN},
-        Status.ON_HOLD: {Status.SCREENING, Status.MATCHABLE, Status.DECLINED, Status.WITHDRAWN},
+        Status.ON_HOLD: {
+            Status.SCREENING,
+            Status.MATCHABLE,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.MERGED,
+        },
     }
     phases = {Status.PLACED: "start", Status.COMPLETED: "stay"}  # of portal.text.PHASES; else it is "ready"
 
@@ -108,6 +127,8 @@ class Application(Flow):
     submitted_at = models.DateTimeField(_("received"), null=True, blank=True)
     answer_by = models.DateField(_("answer by"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
+    ruled_track = models.CharField(max_length=20, blank=True)  # a coordinator's, instead of the derived one
     why_not = models.CharField(_("reason for declining"), max_length=30, blank=True, choices=WhyNot.choices)
 
     objects = ApplicationRows.as_manager()

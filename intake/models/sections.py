@@ -145,7 +145,9 @@ class Authorisation(Section):
 
     @property
     def track(self) -> str:
-        """The likely authorisation track; see `rules.track`."""
+        """The likely authorisation track: the one a coordinator set, else the one of `rules.track`."""
+        if self.application.ruled_track:
+            return self.application.ruled_track
         background = getattr(self.application, "background", None)
         profession = background.profession if background else None
         return rules.track(

@@ -12,7 +12,7 @@ from portal import reference
 from portal.models import User
 from portal.roles import Role
 
-from . import partners, people, places
+from . import desk, partners, people, places
 from .follow import follow
 from .history import Year
 from .personas import PERSONAS
@@ -36,6 +36,7 @@ def build(seed: int, applicants: int, sites: int, today: date) -> Totals:
     slugs = places.build(rng, sites, today)
     applications, ana = people.build(rng, applicants, today)
     placements = Year(rng, today, slugs).run(applications, ana)
+    desk.build(applications, today)
     sessions = follow(rng, placements, today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
