@@ -18,7 +18,7 @@ HEADERS = {
 
 
 # Namespaces and names of pages that no applicant sees, so they are in Danish and English only.
-STAFF_PAGES = {"admin", "door", "placements", "mentoring", "evaluation", "figures", "account_login"}
+STAFF_PAGES = {"admin", "door:partner", "placements", "mentoring", "evaluation", "figures", "account_login"}
 
 
 def for_staff(request) -> bool:
