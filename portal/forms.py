@@ -12,6 +12,7 @@ from phonenumber_field.formfields import PhoneNumberField
 from .text import as_noun, joined, short_day
 
 BLANK = "", None
+ASKS = "?؟"  # how a question ends, in Latin letters and in Arabic ones
 PARTS = ("day", "month", "year")
 
 
@@ -35,7 +36,7 @@ def required_message(field, noun: str) -> str:
     if isinstance(field, forms.BooleanField):
         return _("Tick “%(label)s” to go on.") % label
     choosing = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
-    if str(field.label).rstrip().endswith("?"):
+    if str(field.label).rstrip().endswith(tuple(ASKS)):
         return (_("Choose an answer: %(label)s") if choosing else _("Write an answer: %(label)s")) % label
     if isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)):
         return _("Choose at least one: %(noun)s.") % label
@@ -44,7 +45,7 @@ def required_message(field, noun: str) -> str:
 
 def kind_messages(field, noun: str) -> dict:
     """Our words for what can be wrong with a field, by Django's names for it."""
-    label = {"label": str(field.label).rstrip("?")}
+    label = {"label": str(field.label).rstrip(ASKS)}
     messages = {
         "required": required_message(field, noun),
         "max_length": _("%(label)s: use at most {limit} characters. You have written {value}.") % label,
@@ -123,7 +124,7 @@ class DateField(forms.Field):
 
     def _wrong(self, part, message):
         """An error that begins with the question, so that it is clear in the summary too."""
-        return ValidationError(f"{str(self.label or _('Date')).rstrip('?؟')}: {message}", part)
+        return ValidationError(f"{str(self.label or _('Date')).rstrip(ASKS)}: {message}", part)
 
     def _refuse_gaps(self, parts):
         words = {"day": _("the day"), "month": _("the month"), "year": _("the year")}

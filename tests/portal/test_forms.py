@@ -95,6 +95,13 @@ def test_each_wrong_answer_is_told_what_to_do(answers, errors):
     assert said(**answers) == errors
 
 
+def test_a_question_is_known_by_its_mark_in_arabic_letters_too():
+    with override("ar"):
+        form = type("Shifts", (Form,), {"shift": forms.ChoiceField(label="متى؟", choices=[("1", "1")])})
+        assert form({}).errors["shift"] == ["يُرجى اختيار إجابة: متى؟"]
+        assert form({"shift": "2"}).errors["shift"] == ["يُرجى اختيار إحدى الإجابات المعروضة: متى."]
+
+
 def test_the_summary_leads_to_the_first_wrong_input_of_each_field():
     form = Question(RIGHT | {"name": "", "start_year": "", "shift": "", "areas": []})
     assert [problem["to"] for problem in problems(form)] == [
