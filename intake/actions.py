@@ -10,8 +10,8 @@ from portal.flow import Refused
 from portal.models import DatedRule, User
 from portal.roles import Role
 
-from . import partners, rules, twins
-from .models import Application, Status
+from . import documents, partners, rules, twins
+from .models import Application, Document, Status
 from .models.application import ENDED
 
 
@@ -116,5 +116,7 @@ def withdraw(application, *, by):
 def forget(now=None):
     """Delete drafts that nobody has touched for a long time, and applicants who never began."""
     limit = (now or timezone.now()) - rules.DRAFT_KEPT
-    Application.objects.filter(status=Status.DRAFT, saved_at__lt=limit).delete()
+    drafts = Application.objects.filter(status=Status.DRAFT, saved_at__lt=limit)
+    documents.discard(Document.objects.filter(application__in=drafts))
+    drafts.delete()
     User.objects.filter(role=Role.APPLICANT, applications=None, date_joined__lt=limit).delete()

@@ -11,6 +11,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from portal.forms import first_input
 from portal.text import full_day, joined
 
+from . import shelves
 from .forms import FORMS
 
 
@@ -21,7 +22,7 @@ class Part:
     name: str
     words: str
     hint: str
-    state: str  # done, started, missing
+    state: str  # done, started, missing, optional
     facts: list
     url: str
 
@@ -29,6 +30,13 @@ class Part:
 def parts(application, *, facts=True, change=False) -> list[Part]:
     """All sections in order; with `change`, every fact has a link to its question."""
     return [_part(application, name, form, facts, change) for name, form in FORMS.items()]
+
+
+def papers(application) -> Part:
+    """The documents, which nobody has to send, as a line in the list of parts."""
+    state = shelves.state(shelves.shelves(application))
+    hint = _("CV, a letter or a certificate, if you have them")
+    return Part("documents", _("Documents"), hint, state, [], reverse("intake:documents"))
 
 
 def _part(application, name, form, facts, change):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import programmes, questions, vouching
+from .views import documents, programmes, questions, vouching
 
 app_name = "intake"
 urlpatterns = [
@@ -21,5 +21,10 @@ urlpatterns = [
     path("voucher/<int:pk>/", vouching.voucher, name="voucher"),
     path("statement.pdf", vouching.statement, name="statement"),
     path("questions/", questions.questions, name="questions"),
+    path("documents/", documents.shelf, name="documents"),
+    path("documents/ask/<slug:reference>/", documents.ask, name="ask_document"),
+    path("documents/<uuid:key>/", documents.document, name="document"),
+    path("documents/<uuid:key>/remove/", documents.remove, name="remove_document"),
+    path("documents/<uuid:key>/review/", documents.review, name="review_document"),
     path("<slug:slug>/", views.section, name="section"),
 ]

@@ -5,7 +5,9 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -51,6 +53,19 @@ class Readable:
     def __call__(self, request):
         if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
             raise BadRequest
+        return self.get_response(request)
+
+
+class Bounded:
+    """What is too big is answered before anybody reads it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.REQUEST_MOST:
+            return HttpResponse(render_to_string("413.html"), status=413)
         return self.get_response(request)
 
 

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+
+from portal.policy import CONTENT_SECURITY_POLICY, LOGGING  # noqa: F401 - settings too
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.middleware.Bounded",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.OwnDoor",
@@ -171,8 +173,13 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     *("ttf", "otf", "eot", "map"),  # never asked for by a browser
 ]
 MEDIA_ROOT = VAR / "files"  # outside the web root: served by views that ask who you are
+DOCUMENTS = Path(env.str("DOCUMENTS", str(VAR / "documents")))  # what people hand in, as private as the rest
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DOCUMENTS},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if WHITENOISE_USE_FINDERS
@@ -182,6 +189,13 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_HANDLERS = [
+    "portal.files.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+REQUEST_MOST = 12 * 1024 * 1024  # bytes; deploy/nginx.conf has the same
+CLAMAV_URL = env.str("CLAMAV_URL", "")  # tcp://host:3310 or unix:///path; without it nothing is scanned
 
 # --- letters ---------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = VAR / "mail"
@@ -270,29 +284,5 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # the design system's stylesheet carries small pictures
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"weasyprint": {"level": "ERROR"}},  # its warnings quote the letters people typed
-}

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from evaluation import tasks as evaluation
 from intake import actions as intake
-from intake import partners, questions, vouching
+from intake import documents, partners, questions, vouching
+from intake import tasks as scanning
 from mentoring import actions as mentoring
 from placements import actions as placements
 
@@ -26,6 +27,8 @@ DUE = [
     placements.release_withdrawn,
     mentoring.prepare,
     evaluation.pick_up,
+    scanning.pick_up,
+    documents.sweep,
     mail.deliver,
 ]
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from evaluation.models import Report
-from intake.models import Application, VolunteerWork
+from intake.models import Application, Document, VolunteerWork
 from mentoring.models import PlanItem
 from placements.models import Placement, Seat, State
 from portal.models import User
@@ -67,6 +67,11 @@ def subject(name):
     return placement
 
 
+def papers():
+    """Ana's CV, of which the sample year has one."""
+    return Document.objects.filter(application__applicant__email="ana@example.org").first()
+
+
 def argument(name, argument_name):
     """A value for an argument of an address."""
     fixed = {
@@ -81,6 +86,9 @@ def argument(name, argument_name):
         "content_type_id": 1,
         "extra_context": "",
     }
+    if name.startswith("intake:") and name.endswith("document"):
+        found = papers()
+        return found.key if argument_name == "key" else found.application.reference
     if argument_name == "item":
         return subject("item").pk
     if argument_name == "entry":
@@ -102,7 +110,10 @@ def answer(client, method, url):
     """The status of an answer; what it changed is taken back."""
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
-        code = getattr(client, method)(url).status_code
+        found = getattr(client, method)(url)
+        code = found.status_code
+        if found.streaming:
+            found.getvalue()  # read to its end, so that the file is closed
         transaction.set_rollback(True)
     client.cookies = cookies  # logging out takes them away
     return code

@@ -4,6 +4,7 @@ from .application import SECTIONS, Application, Status
 from .card import Card
 from .catalogue import Department, District, Profession, Setting
 from .desk import Likeness, Question, Remark, SavedFilter
+from .documents import Asked, Document
 from .partners import Agreement, Contact, Partner, Referral
 from .programmes import Condition, Interest, Module, Pay, Programme
 from .sections import About, Authorisation, Background, Languages, Wishes
@@ -16,6 +17,7 @@ __all__ = [
     "About",
     "Agreement",
     "Application",
+    "Asked",
     "Authorisation",
     "Background",
     "Card",
@@ -23,6 +25,7 @@ __all__ = [
     "Contact",
     "Department",
     "District",
+    "Document",
     "Interest",
     "Languages",
     "Likeness",

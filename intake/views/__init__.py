@@ -17,7 +17,7 @@ from portal.roles import Act
 
 from .. import actions, standing
 from ..advice import advice
-from ..answers import parts
+from ..answers import papers, parts
 from ..forms import FORMS
 from ..models import SECTIONS, Application
 from ..models.application import WAITING_FOR_US
@@ -43,7 +43,8 @@ def tasks(request):
     shown = parts(application, facts=False)
     done = sum(part.state == "done" for part in shown)
     todo = next((part for part in shown if part.state != "done"), None)
-    context = {"application": application, "parts": shown, "done": done, "todo": todo}
+    listed = [*shown, papers(application)]
+    context = {"application": application, "parts": shown, "listed": listed, "done": done, "todo": todo}
     return render(request, "intake/tasks.html", context)
 
 
@@ -92,9 +93,9 @@ def _save(request, application, slug, form):
 
 
 def _after(slug):
-    """The next section, and after the last one the page that shows them all."""
+    """The next section, and after the last one the documents."""
     following = SECTIONS[SECTIONS.index(slug) + 1 :]
-    return reverse("intake:section", args=following[:1]) if following else reverse("intake:check")
+    return reverse("intake:section", args=following[:1]) if following else reverse("intake:documents")
 
 
 def _ask(request, application, slug, form):
@@ -217,4 +218,8 @@ def copy(request):
     application = _mine(request)
     if application is None:
         return redirect("intake:tasks")
-    return render(request, "intake/copy.html", {"application": application, "parts": parts(application)})
+    return render(
+        request,
+        "intake/copy.html",
+        {"application": application, "parts": parts(application)},
+    )

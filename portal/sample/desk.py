@@ -33,4 +33,6 @@ def build(applications, today):
     if len(new) > 1:
         first, second = sorted(new[-2:], key=lambda one: one.pk)
         Likeness.objects.create(first=first, second=second, because=Likeness.Because.PHONE)
-    SavedFilter.objects.create(owner=kirsten, name="Sygeplejersker til MSB", query="department=MSB", shared=True)
+    SavedFilter.objects.create(
+        owner=kirsten, name="Sygeplejersker til MSB", query="department=MSB", shared=True
+    )

@@ -23,6 +23,6 @@ def reader(field):
     plain = type(field).__module__.startswith("django.db.models.fields") and not getattr(
         field, "auto_now", False
     )
-    if plain and field.get_internal_type() != "JSONField":
+    if plain and field.get_internal_type() not in ("JSONField", "FileField"):
         return attrgetter(field.attname)
     return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)

@@ -121,7 +121,7 @@ def test_a_whole_section_is_saved_and_leads_to_the_next(client, cast, answers, s
     client.force_login(cast.ana)
     client.get(reverse("intake:tasks"))
     page = client.post(reverse("intake:section", args=[section]), answers[section])
-    following = [*FORMS, "check"][list(FORMS).index(section) + 1]
+    following = [*FORMS, "documents"][list(FORMS).index(section) + 1]
     assert page.url == f"/apply/{following}/"
     assert getattr(Application.objects.get(), section).complete
 
