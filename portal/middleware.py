@@ -26,7 +26,7 @@ STAFF_PAGES = {"admin", "door:partner", "placements", "mentoring", "evaluation",
 def for_staff(request) -> bool:
     """Is this a page that no applicant sees?"""
     place = request.resolver_match
-    return place.namespace in STAFF_PAGES or place.url_name in STAFF_PAGES
+    return place.namespace in STAFF_PAGES or place.view_name in STAFF_PAGES
 
 
 class Headers:

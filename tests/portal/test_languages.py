@@ -2,19 +2,23 @@
 
 import gettext
 import re
+from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
+from pypdf import PdfReader
 
 from intake.models import District, Profession, Setting
-from portal import languages, mail
+from portal import languages, mail, pdf
 from portal.management.commands import messages
 from portal.models import LanguageApproval, Letter
 from tests.factories import ApplicationFactory, Cast, DatedRuleFactory, ProfessionFactory
+from tests.pdfua import breaches
 
 ROOT = Path(__file__).parents[2]
 NOTICE = 'class="unread"'
@@ -234,3 +238,15 @@ def test_the_catalogues_hold_every_string_an_applicant_meets(cast, ear, settings
     rows = {row.name_en for table in lists for row in table.objects.all()}
     rows |= {setting.learn_en for setting in Setting.objects.all()}
     assert ear.heard - in_scope() - rows == set()
+
+
+@pytest.mark.parametrize("language", languages.ASSISTED)
+def test_a_paper_can_be_set_in_each_language(language):
+    with translation.override(language):
+        words = translation.gettext("Your answers")
+    page = pdf.html("paper.html", {"title": words}, language)
+    assert f'<html lang="{language}" dir="{languages.direction(language)}">' in page
+    paper = pdf.write(page.replace("</body>", f"<main><h1>{words}</h1></main></body>"))
+    printed = normalize("NFKC", PdfReader(BytesIO(paper)).pages[0].extract_text())
+    assert set(words) <= set(printed)
+    assert breaches(paper) == []
