@@ -41,6 +41,7 @@ PRODUCTION = {  # settings as a server has them; nothing answers at these addres
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "EMAIL_URL": "submission://portal:none@127.0.0.1:1",
     "TRUSTED_PROXY_COUNT": "1",
+    "CLAMAV_URL": "tcp://127.0.0.1:1",
     "DJANGO_SETTINGS_MODULE": "portal.settings",
     "PYTHONUTF8": "1",
     **dict.fromkeys(["POSTGRES_PASSWORD", "CONTACT_EMAIL", "CONTACT_PHONE", "DPO_EMAIL"], "none"),

@@ -48,6 +48,7 @@ def main(wishes):
         libraries()
         if "browser" in wishes:
             browser()
+            scanner()
         translations()
 
 
@@ -176,6 +177,16 @@ def browser():
         return
     if not install("apt-get", ["chromium"]):
         say("Browser tests need Chromium. Type: .venv/bin/python -m playwright install --with-deps chromium")
+
+
+def scanner():
+    """The virus scanner that the tests start with a signature of their own."""
+    if not find_scanner() and not install("apt-get", ["clamav-daemon"]):
+        say("Tests of the virus scan need clamd. Type: " + command_for("apt-get", ["clamav-daemon"]))
+
+
+def find_scanner():
+    return shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 
 
 def offer(reason, manager, packages):

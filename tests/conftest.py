@@ -10,6 +10,8 @@ from contextlib import ExitStack
 import pytest
 
 from portal.services import Services
+from scripts.setup import find_scanner
+from tests.clamd import Clamd
 from tests.product import Product, Worker, executable
 
 running = pytest.StashKey[Services]()
@@ -82,6 +84,16 @@ def browser(django_db_setup):
         yield chromium
         chromium.close()
         connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def clamd(services):
+    """The virus scanner, with one signature: that of the file by which scanners are tried."""
+    program = find_scanner()
+    if program is None:
+        pytest.skip("NO SCANNER: there is no clamd on this machine, so nothing was scanned")
+    with Clamd(services, program) as scanner:
+        yield scanner
 
 
 @pytest.hookimpl(trylast=True)
