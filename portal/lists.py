@@ -68,6 +68,7 @@ class LongList(ChangeList):
 
     def get_queryset(self, request, exclude_parameters=None):
         self.filter_specs, self.has_filters = [], False
+        self.here = self.get_query_string({AFTER: None, BEFORE: None})
         self.filters = self.model_admin.filters(request.GET, queryset=self.root_queryset, request=request)
         rows = self.filters.qs
         rows = rows if rows.query.select_related else self.apply_select_related(rows)

@@ -18,7 +18,9 @@ from ..models.application import WAITING_FOR_US
 from ..models.card import asked_for
 from ..models.desk import BEFORE_A_PLACE
 from ..trail import Trail
+from .bulk import BulkActs
 from .filters import ORDERS, ApplicationFilters
+from .lists import ListActs
 
 STEPS = {  # where a button leads, what it does, what it says; in the order of the page
     "ready": (Status.MATCHABLE, review.make_ready, _("Ready to match")),
@@ -37,11 +39,12 @@ FORMS = {
 
 
 @admin.register(Application)
-class ApplicationAdmin(LongListAdmin):
+class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
     """The shared entrance as a coordinator sees it. The page of one application has its own template."""
 
     sees = (Act.REVIEW,)
     watched = True
+    change_list_template = "admin/intake/application/list.html"
     change_form_template = "admin/intake/application/change_form.html"
     list_display = ["reference", "person", "profession", "danish", "standing", "answer"]
     filters = ApplicationFilters
