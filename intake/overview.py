@@ -146,7 +146,8 @@ def tongues(application) -> list[dict]:
         ]
     for work in volunteering.helped if volunteering else ():
         found += [fact(_("Volunteer work"), helped(work)), fact(_("Tasks"), work.tasks)]
-        found += [fact(_("Said by the organisation"), vouch.did) for vouch in work.asked if vouch.did]
+        if work.said:
+            found.append(fact(_("Said by the organisation"), work.said))
     return found
 
 

@@ -39,7 +39,7 @@ def ask_all():
 def ask(key):
     """Write to the contact of one piece of work, once."""
     work = VolunteerWork.objects.select_for_update(of=["self"], skip_locked=True).filter(pk=key).first()
-    if work and not work.vouches.exists():
+    if work and not work.asked_id:
         write_to(work, work.contact_name, work.contact_email)
 
 
@@ -48,6 +48,7 @@ def write_to(work, name, email) -> Vouch:
     vouch = Vouch(work=work, name=name, email=email.strip().lower(), asked_at=now, expires_at=now + VALID)
     vouch.renew_link()
     vouch.save()
+    VolunteerWork.objects.filter(pk=work.pk).update(asked=vouch)
     vouch.begin(by=None)
     letter(vouch)
     return vouch

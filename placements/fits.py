@@ -60,10 +60,10 @@ class Fits:
         self.open = facts.open_seats(on, self.taken, only)
         codes = sorted({code for each in self.open for code in each.site.languages} - {"da"})[: facts.BITS]
         self.spoken = {code: place for place, code in enumerate(codes)}
-        been = self.taken.been
-        self.people = facts.people([application], self.lists, self.spoken, been, on, kind, picked)
+        been, ties = self.taken.been, facts.Ties([application], self.open)
+        self.people = facts.people([application], self.lists, self.spoken, been, on, kind, picked, ties)
         at_sites = facts.AtSites(self.lists, *wanted(application, on))
-        self.seats = facts.seats(self.open, self.lists, self.spoken, at_sites, on)
+        self.seats = facts.seats(self.open, self.lists, self.spoken, at_sites, on, ties)
         self.ranking = rank(self.people, self.seats)
 
     @cached_property

@@ -1,8 +1,12 @@
 """Voluntary work in Denmark, a row for each place; it counts once somebody there has confirmed it."""
 
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +37,10 @@ class Volunteering(Section):
     @cached_property
     def helped(self) -> list:
         """Her pieces of voluntary work in her order."""
-        return list(self.works.select_related("partner").prefetch_related("vouches")) if self.pk else []
+        known = getattr(self.application, "volunteer_rows", None)
+        if known is not None:
+            return [VolunteerWork.told(self, row) for row in known]
+        return list(self.works.select_related("asked")) if self.pk else []
 
     @property
     def confirmed(self) -> list:
@@ -65,7 +72,17 @@ class VolunteerRows(Rows):
         sent = self.exclude(volunteering__application__submitted_at=None).exclude(
             volunteering__application__status__in=ENDED
         )
-        return sent.filter(may_ask=True, verified_on=None, vouches=None).exclude(contact_email="")
+        return sent.filter(may_ask=True, verified_on=None, asked=None).exclude(contact_email="")
+
+
+SHOWN = ("id", "organisation", "partner_id", "tasks", "hours", "verified_on", "confirmed_hours", "asked__did")
+
+
+def with_volunteering(applications):
+    """Applications that bring their volunteer work along, so that a page needs no question of its own."""
+    works = VolunteerWork.objects.filter(volunteering=models.OuterRef("pk")).order_by("order", "pk")
+    rows = works.values(row=JSONObject(**{name: name for name in SHOWN}))
+    return applications.annotate(volunteer_rows=ArraySubquery(rows))
 
 
 class VolunteerWork(models.Model):
@@ -90,6 +107,9 @@ class VolunteerWork(models.Model):
     confirmed_hours = models.PositiveIntegerField(_("Hours confirmed"), null=True, blank=True)
     confirmed_from = models.DateField(_("Confirmed from"), null=True, blank=True)
     confirmed_to = models.DateField(_("Confirmed until"), null=True, blank=True)
+    asked = models.ForeignKey(  # whoever was asked last, so that a page needs no second question
+        "Vouch", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("asked")
+    )
     personal = [
         *("organisation", "tasks", "hours", "begins", "ends", "contact_name", "contact_email"),
         *("confirmed_hours", "confirmed_from", "confirmed_to"),
@@ -122,11 +142,16 @@ class VolunteerWork(models.Model):
     def application(self):
         return self.volunteering.application
 
-    @cached_property
-    def asked(self) -> list:
-        """Those who were asked to confirm it, the latest first."""
-        return sorted(self.vouches.all(), key=lambda vouch: -vouch.pk)
+    @classmethod
+    def told(cls, volunteering, row):
+        """A row as `with_volunteering` brings it."""
+        day = row["verified_on"] and date.fromisoformat(row["verified_on"])
+        plain = {name: row[name] for name in SHOWN[:-1]} | {"verified_on": day}
+        work = cls(volunteering=volunteering, **plain)
+        work.said = row["asked__did"] or ""
+        return work
 
-    @property
-    def latest(self):
-        return self.asked[0] if self.asked else None
+    @cached_property
+    def said(self) -> str:
+        """What the one who was asked has written about it."""
+        return self.asked.did if self.asked else ""

@@ -71,7 +71,7 @@ def voucher(request, pk):
     form = VoucherForm(request.POST or None, own=request.user.email)
     if request.method == "POST" and form.is_valid():
         return _name(request, work, form)
-    return render(request, "intake/voucher.html", {"work": work, "form": form, "latest": work.latest})
+    return render(request, "intake/voucher.html", {"work": work, "form": form, "latest": work.asked})
 
 
 def _name(request, work, form):

@@ -1,6 +1,6 @@
 """Places, placements and the workbench, as coordinators and the administrator meet them."""
 
-from .organisation import AreaAdmin, MemberAdmin, SeatAdmin, SiteAdmin, SupervisorAdmin
+from .organisation import AreaAdmin, MemberAdmin, SeatAdmin, SiteAdmin, SitePartnersAdmin, SupervisorAdmin
 from .placement import PlacementAdmin
 from .workbench import WorkbenchAdmin
 
@@ -10,6 +10,7 @@ __all__ = [
     "PlacementAdmin",
     "SeatAdmin",
     "SiteAdmin",
+    "SitePartnersAdmin",
     "SupervisorAdmin",
     "WorkbenchAdmin",
 ]

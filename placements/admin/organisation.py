@@ -11,7 +11,7 @@ from portal.admin import RoleAdmin, RoleInline
 from portal.models import User
 from portal.roles import Act, Role
 
-from ..models import Area, Member, Seat, Site, Supervisor, SupervisorShare, Training
+from ..models import Area, Member, Seat, Site, SitePartners, Supervisor, SupervisorShare, Training
 
 PLACE = ["address", "postcode", "district", ("latitude", "longitude"), "stop", "travel_note"]
 DANISH = [("min_oral", "min_written", "preferred_oral"), "language_support"]
@@ -165,3 +165,18 @@ class MemberAdmin(RoleAdmin):
         if db_field.name == "user":
             kwargs["queryset"] = User.objects.exclude(role=Role.APPLICANT)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(SitePartners)
+class SitePartnersAdmin(PlaceDoors, RoleAdmin):
+    """Which associations a site works with: those who vouch from there weigh in the match."""
+
+    fields = ["partners", "partner"]
+    list_display = ["name"]
+    search_fields = ["name"]
+    adds = ()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(
+            db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs
+        )

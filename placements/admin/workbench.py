@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake import overview
 from intake.models import Application, Department, Status
+from intake.models.volunteer import with_volunteering
 from portal.admin import RoleAdmin
 from portal.audit import Event, note
 from portal.roles import Act
@@ -75,7 +76,8 @@ class WorkbenchAdmin(RoleAdmin):
     def person_at(self, request, key):
         if not self.has_view_permission(request):
             raise Http404
-        application = Application.objects.visible_to(request.user).with_sections().filter(pk=key).first()
+        rows = with_volunteering(Application.objects.visible_to(request.user).with_sections())
+        application = rows.filter(pk=key).first()
         if application is None:
             raise Http404
         note(request.user, Event.Act.READ, application, purpose="workbench")

@@ -7,5 +7,6 @@ from .lists import BITS, Lists, language_name
 from .people import people
 from .seats import AtSites, open_seats, seats
 from .taken import Taken
+from .ties import Ties
 
-__all__ = ["BITS", "AtSites", "Lists", "Taken", "language_name", "open_seats", "people", "seats"]
+__all__ = ["BITS", "AtSites", "Lists", "Taken", "Ties", "language_name", "open_seats", "people", "seats"]

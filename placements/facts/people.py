@@ -45,11 +45,12 @@ def chosen(keys):
     return found
 
 
-def people(applications, lists, spoken, been, today, kind="", picked=None):
+def people(applications, lists, spoken, been, today, kind="", picked=None, ties=None):
     """The People of some applications that have their sections at hand.
 
     `spoken` orders the languages; `been` maps an application to the settings she has been in; `kind` is the
-    legal kind of placement looked for, empty while it is open; `picked` is what `chosen` gives, where it is known.
+    legal kind of placement looked for, empty while it is open; `picked` is what `chosen` gives, where it is known;
+    `ties` are the Ties that confirmed volunteer work has made.
     """
     picked = picked or chosen([each.pk for each in applications])
     rows = [
@@ -63,6 +64,7 @@ def people(applications, lists, spoken, been, today, kind="", picked=None):
             **danish(getattr(each, "languages", None), spoken),
             **available(getattr(each, "wishes", None) or Wishes(), today),
             **lives(getattr(each, "about", None)),
+            **(ties.of(each) if ties else {}),
             "waiting_since": since(each.submitted_at),
         }
         for each in applications

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import BooleanField, F, Value
+from django.db.models import CharField, F, Value
 
 from .. import rules
 from ..matching.codes import Legal, mask
@@ -20,7 +20,16 @@ SHIFT = 8 * 60  # minutes
 SEAT = ["pk", "site_id", "opens", "closes", "min_weeks", "max_weeks", "confirmed_on"]
 SITE = [
     *("pk", "name", "setting_id", "district_id", "min_oral", "min_written", "preferred_oral"),
-    *("language_support", "languages", "shifts", "shift_start", "evaluation", "latitude", "longitude"),
+    *(
+        "language_support",
+        "languages",
+        "shifts",
+        "shift_start",
+        "evaluation",
+        "latitude",
+        "longitude",
+        "partner_id",
+    ),
 ]
 EVALUATION = 1 << Legal.EVALUATION
 EVERYWHERE = mask(*LEGAL.values()) & ~EVALUATION
@@ -64,34 +73,40 @@ def free(row, taken, today):
 
 
 class AtSites:
-    """By site: `takes`, the mask of professions; `room`, how many more trainees the trained supervisors can have.
+    """By site: `takes`, the mask of professions; `room`, how many more trainees the trained supervisors can have;
+    `knows`, the partners it works with.
 
-    Room counts the days from `starts` to `ends`. Both are read in one query.
+    Room counts the days from `starts` to `ends`. All is read in one query.
     """
 
     def __init__(self, lists, starts, ends):
-        self.takes, self.room = defaultdict(int), defaultdict(int)
-        professions = Site.professions.through.objects.values_list(
-            Value(True, output_field=BooleanField()), "site_id", "profession_id"
-        )
+        self.takes, self.room, self.knows = defaultdict(int), defaultdict(int), defaultdict(list)
         trained = Supervisor.objects.trained(starts).with_room(starts, ends).order_by()
-        rooms = trained.values_list(
-            Value(False, output_field=BooleanField()), "shares__site_id", F("cap") - F("load")
-        )
-        for profession, site, value in professions.union(rooms, all=True):
-            if profession:
+        asked = [
+            Site.professions.through.objects.values_list(said("profession"), "site_id", "profession_id"),
+            Site.partners.through.objects.values_list(said("partner"), "site_id", "partner_id"),
+            trained.values_list(said("room"), "shares__site_id", F("cap") - F("load")),
+        ]
+        for kind, site, value in asked[0].union(*asked[1:], all=True):
+            if kind == "profession":
                 self.takes[site] |= lists.mask("professions", value)
+            elif kind == "partner":
+                self.knows[site].append(value)
             else:
                 self.room[site] += value
 
 
-def seats(opened, lists, spoken, at_sites, today: date):
+def said(kind):
+    return Value(kind, output_field=CharField())
+
+
+def seats(opened, lists, spoken, at_sites, today: date, ties=None):
     """The Seats of what `open_seats` found, with what is known `at_sites`; each site is read once."""
     order = list({each.site.pk: each.site for each in opened}.values())
     place = {site.pk: index for index, site in enumerate(order)}
-    said = [profile(site, lists, spoken, at_sites) for site in order]
+    told = [profile(site, lists, spoken, at_sites, ties) for site in order]
     which = [place[each.site.pk] for each in opened]
-    columns = {name: np.array([row[name] for row in said])[which] for name in (said[0] if said else ["id"])}
+    columns = {name: np.array([row[name] for row in told])[which] for name in (told[0] if told else ["id"])}
     return Seats.of(columns | windows(opened), today=today.toordinal())
 
 
@@ -108,7 +123,7 @@ def windows(opened):
     }
 
 
-def profile(site, lists, spoken, at_sites):
+def profile(site, lists, spoken, at_sites, ties=None):
     """What all seats of a site have in common."""
     begins = minutes(site.shift_start, 7 * 60)
     east, north = flat(site.latitude, site.longitude)
@@ -131,6 +146,7 @@ def profile(site, lists, spoken, at_sites):
         "hosts": EVERYWHERE | (EVALUATION if site.evaluation == Site.Evaluation.YES else 0),
         "asks": EVALUATION if ask else 0,
         "site_languages": mask_of(spoken, site.languages),
+        "partners": ties.mask(at_sites.knows[site.pk]) if ties else 0,
         "begins": begins,
         "ends": min(begins + SHIFT, 24 * 60),
         "east_seat": east,

@@ -1,6 +1,6 @@
 """Who goes where, under whom: the organisation, its seats and supervisors, and the placements."""
 
-from .organisation import Area, Member, Site
+from .organisation import Area, Member, Site, SitePartners
 from .placement import Kind, Placement, State, WhyNot, Workbench
 from .seats import Offer, Seat
 from .supervision import Supervisor, SupervisorShare, Training
@@ -13,6 +13,7 @@ __all__ = [
     "Placement",
     "Seat",
     "Site",
+    "SitePartners",
     "State",
     "Supervisor",
     "SupervisorShare",

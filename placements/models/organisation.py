@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from intake.models import Department, District, Profession, Setting
+from intake.models import Department, District, Partner, Profession, Setting
 from portal.access import Rows
 from portal.levels import Level
 from portal.models import User
@@ -101,6 +101,17 @@ class Site(models.Model):
         choices=Evaluation.choices,
         default=Evaluation.UNKNOWN,
     )
+    partners = models.ManyToManyField(
+        Partner, blank=True, related_name="+", verbose_name=_("partners the site works with")
+    )
+    partner = models.OneToOneField(  # a house where people volunteer too
+        Partner,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="site",
+        verbose_name=_("the site in the register of partners"),
+    )
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Invented, or a public name used as a sample.")
     )
@@ -127,6 +138,16 @@ class Site(models.Model):
             if found:
                 return list(found)
         return []
+
+
+class SitePartners(Site):
+    """A site by the partners it works with; a page of its own, because the profile is long enough."""
+
+    class Meta:
+        proxy = True
+        ordering = ["name"]
+        verbose_name = _("site and its partners")
+        verbose_name_plural = _("sites and their partners")
 
 
 class Member(models.Model):

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from intake.models import Partner, VolunteerWork, Vouch
@@ -38,6 +39,8 @@ def build(rng, sections, today, ana):
     kept = VolunteerWork.objects.order_by("pk").only("pk", "contact_name", "contact_email", "volunteering_id")
     asked = zip(kept, rows, fates, strict=True)
     pour(Vouch, [vouch(rng, saved, row, fate, today) for saved, row, fate in asked if fate])
+    latest = Vouch.objects.filter(work=OuterRef("pk")).order_by("-pk").values("pk")
+    VolunteerWork.objects.update(asked=Subquery(latest[:1]))
 
 
 def drawn(rng):
