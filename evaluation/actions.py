@@ -39,6 +39,7 @@ def close(placement, *, by, form, answers, levels, **said):
     )
     placement.move(State.EVALUATED, by=by)
     placement.application.move(Status.COMPLETED, by=by)
+    mail.send("evaluation/completed", placement.application.applicant, key=placement.pk)
     return ask(placement, by=by)
 
 

@@ -10,19 +10,30 @@ from .models import Application, Authorisation, Languages, Remark, Status
 from .models.application import WhyNot
 
 
+@transaction.atomic
 def take_in(application, *, by):
     """Begin to read it."""
     application.move(Status.SCREENING, by=by)
+    mail.send("intake/reading", application.applicant, key=occasion(application))
 
 
+@transaction.atomic
 def make_ready(application, *, by):
     """It has been read: look for a place."""
     application.move(Status.MATCHABLE, by=by)
+    mail.send("intake/looking", application.applicant, key=occasion(application))
 
 
+@transaction.atomic
 def hold(application, *, by):
     """Put it aside until she is ready."""
     application.move(Status.ON_HOLD, by=by)
+    mail.send("intake/on_hold", application.applicant, key=occasion(application))
+
+
+def occasion(application) -> str:
+    """The step just taken, as the key of its letter: the same status may come again later."""
+    return f"{application.pk}-{application.history().last().pk}"
 
 
 @transaction.atomic

@@ -38,6 +38,23 @@ def answer_by(received: date, promised_days: int) -> date:
     return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() >= 5 else 0)
 
 
+REMINDED = (180, 90, 30)  # days before a permit or a deadline ends that she hears about it
+CATCH_UP = 7  # days in which a reminder is still sent that could not be sent on its own day
+
+
+def a_month_later(day: date) -> date:
+    """The same day of the next month, or its last day: how long we have to answer about her data."""
+    first = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    last = date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    return min(first + timedelta(days=day.day - 1), last)
+
+
+def reminder(ends: date, today: date) -> int | None:
+    """Which of the reminders is due for something that ends on a day; None on most days."""
+    left = (ends - today).days
+    return next((step for step in REMINDED if step - CATCH_UP < left <= step), None)
+
+
 def working_level(claimed: int | None, assessed: int | None) -> int | None:
     """The level to plan with: the assessed one where there is one, else what she says herself."""
     return assessed if assessed is not None else claimed

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.models import Letter
+
 from .models import Status
 
 WE, YOU, SITE = _("We have the ball."), _("You have the ball."), _("The site has the ball.")
@@ -91,3 +93,9 @@ def history(application) -> list[dict]:
     events = [{"at": application.created_at, "words": _("You began your application")}]
     events += [{"at": step.at, "words": HAPPENED[step.now]} for step in application.history()]
     return events[::-1]
+
+
+def letters(application) -> list[dict]:
+    """What we have written to her, the newest first: when and about what. The text is only in her mailbox."""
+    since = Letter.objects.filter(to=application.applicant_id).exclude(name__startswith="account/")
+    return [{"at": letter.written_at, "words": letter.subject} for letter in since.order_by("-pk")[:20]]

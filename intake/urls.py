@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import documents, programmes, questions, vouching
+from .views import documents, programmes, questions, rights, vouching
 
 app_name = "intake"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("status/", views.status, name="status"),
     path("withdraw/", views.withdraw, name="withdraw"),
     path("answers/", views.copy, name="copy"),
+    path("contact-details/", rights.contact, name="contact_details"),
+    path("my-data/", rights.my_data, name="my_data"),
+    path("erase/", rights.erase, name="erase"),
     path("programmes/", programmes.index, name="programmes"),
     path("programmes/age/", programmes.age, name="programmes_age"),
     path("programmes/<slug:programme>/", programmes.programme, name="programme"),

@@ -90,6 +90,7 @@ def decline(placement, why_not, *, by):
     placement.move(State.DECLINED, by=by, why_not=WhyNot(why_not))
     placement.application.move(Status.MATCHABLE, by=by)
     letters.tell_asker(placement, "placements/said_no")
+    letters.look_on(placement)
 
 
 @transaction.atomic

@@ -24,6 +24,11 @@ def tell_asker(placement, letter):
         mail.send(letter, step.by, key=placement.pk, application=placement.application)
 
 
+def look_on(placement):
+    """Tell the applicant that the site can't, and that we go on."""
+    mail.send("placements/looks_on", placement.application.applicant, key=placement.pk)
+
+
 def tell_all(placement):
     """Tell the applicant, her supervisor and those who lead the site that the placement is agreed."""
     mail.send("placements/agreed", placement.application.applicant, key=placement.pk)

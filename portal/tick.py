@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from evaluation import tasks as evaluation
 from intake import actions as intake
-from intake import documents, partners, questions, vouching
+from intake import documents, partners, promises, questions, rights, vouching
 from intake import tasks as scanning
 from mentoring import actions as mentoring
 from placements import actions as placements
@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 DUE = [
     intake.forget,
+    promises.still_processing,
+    promises.remind,
+    rights.forget_addresses,
     partners.forget,
     partners.warn,
     vouching.ask_all,

@@ -5,9 +5,11 @@ from .catalogue import PlainListAdmin, ProfessionAdmin, SettingAdmin
 from .dated_rules import DatedRuleAdmin
 from .partners import PartnerAdmin
 from .programmes import ProgrammeAdmin
+from .rights import DataRequestAdmin
 
 __all__ = [
     "ApplicationAdmin",
+    "DataRequestAdmin",
     "DatedRuleAdmin",
     "PartnerAdmin",
     "PlainListAdmin",

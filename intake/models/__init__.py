@@ -7,6 +7,7 @@ from .desk import Likeness, Question, Remark, SavedFilter
 from .documents import Asked, Document
 from .partners import Agreement, Contact, Partner, Referral
 from .programmes import Condition, Interest, Module, Pay, Programme
+from .rights import DataRequest, Delay
 from .sections import About, Authorisation, Background, Languages, Wishes
 from .tongues import Tongue
 from .volunteer import Volunteering, VolunteerWork
@@ -23,6 +24,8 @@ __all__ = [
     "Card",
     "Condition",
     "Contact",
+    "DataRequest",
+    "Delay",
     "Department",
     "District",
     "Document",

@@ -80,6 +80,7 @@ class Remark(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     objects = RemarkRows.as_manager()
+    by_hand = True  # may tell of others, so a person hands it out
     personal = ["text"]
 
     class Meta:

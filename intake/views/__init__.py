@@ -188,6 +188,7 @@ def status(request):
         "application": application,
         "standing": standing.STANDINGS[application.status],
         "history": standing.history(application),
+        "letters": standing.letters(application),
         "advice": advice(application, timezone.localdate()),
     }
     return render(request, "intake/status.html", context)

@@ -37,6 +37,7 @@ class LogEntry(models.Model):
         null=True, unique=True, editable=False
     )  # one form, one entry, however often it is sent
     written_at = models.DateTimeField(default=timezone.now, editable=False)
+    by_hand = True  # may tell of residents and colleagues, so a person hands it out
     personal = ["note"]
 
     objects = LogEntryRows.as_manager()

@@ -12,7 +12,7 @@ from portal import reference
 from portal.models import User
 from portal.roles import Role
 
-from . import desk, papers, partners, people, places
+from . import desk, papers, partners, people, places, rights
 from .follow import follow
 from .history import Year
 from .personas import PERSONAS
@@ -38,6 +38,7 @@ def build(seed: int, applicants: int, sites: int, today: date) -> Totals:
     placements = Year(rng, today, slugs).run(applications, ana)
     desk.build(applications, today)
     papers.build(seed, applications, ana)
+    rights.build(rng, applications, ana, today)
     sessions = follow(rng, placements, today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -68,7 +68,7 @@ def test_mette_looks_it_over_and_closes(cast, ana, said, client, django_capture_
     assert (ana.status, ana.application.status, goal.now) == (State.EVALUATED, Status.COMPLETED, 3)
     assert [step.now for step in ana.history()] == ["completed", "evaluated"]
     assert (asked.status, asked.language, len(asked.inputs)) == (Progress.QUEUED, "da", 64)
-    assert len(after) == 1  # the worker is told once all of it is there
+    assert len(after) == 2  # the worker is told of the report and of Ana's letter once all of it is there
 
 
 def test_closing_twice_is_closing_once(cast, ana, said, client):
