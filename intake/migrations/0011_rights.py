@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0009_documents'),
+        ('intake', '0010_whom_she_asked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
