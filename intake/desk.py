@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Agreement, Likeness, Partner, Question, Status
 from .models.application import WAITING_FOR_US
+from .models.desk import BEFORE_A_PLACE
+from .models.documents import Asked
 
 PERMIT_SOON = timedelta(days=60)
 
@@ -25,6 +27,12 @@ def hers(today):
 
 def answered(today):
     return Exists(Question.objects.unread().filter(application=OuterRef("pk")))
+
+
+def papers(today):
+    """We have asked for a document and it has not come."""
+    missing = Asked.objects.filter(application=OuterRef("pk"), answered_at=None)
+    return Q(card__status__in=BEFORE_A_PLACE) & Exists(missing)
 
 
 def twins(today):
@@ -61,6 +69,7 @@ QUEUES = {  # in the order they are shown
     "reading": (_("Being reviewed"), reading),
     "answered": (_("Answers to read"), answered),
     "hers": (_("Waiting for the applicant"), hers),
+    "papers": (_("Missing documents"), papers),
     "twins": (_("Possibly the same person"), twins),
     "ready": (_("Ready to match"), ready),
     "permit": (_("Permit runs out within 60 days"), permit),

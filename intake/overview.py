@@ -1,6 +1,7 @@
 """An application as a coordinator reads it: what matters at a glance, the facts in groups, what has happened."""
 
 from collections import defaultdict
+from functools import cache
 
 from django.db.models import CharField, Value
 from django.template.loader import render_to_string
@@ -22,7 +23,12 @@ CHOSEN = [
 
 
 def tag(words, tone):
-    """A word with its colour and icon, for a cell of a list."""
+    """A word with its colour and icon, for a cell of a list; each is made once."""
+    return _tag(str(words), tone)
+
+
+@cache
+def _tag(words, tone):
     return render_to_string("parts/tag.html", {"words": words, "tone": tone, "icon_name": ICONS[tone]})
 
 

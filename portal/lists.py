@@ -142,6 +142,7 @@ class LongListAdmin(RoleAdmin):
     filters: type[filters.FilterSet]
     change_list_template = "admin/list.html"
     sortable_by = ()
+    list_per_page = 25
 
     def order(self, chosen):
         """The column the list is sorted by, which is never empty, and whether it falls; `chosen` are the filters."""

@@ -53,6 +53,10 @@ class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
     search_fields = ["card__words"]
     search_help_text = _("Reference, name, e-mail or a language; the beginning is enough")
 
+    def get_queryset(self, request):
+        """Each with its card: said so, that PostgreSQL may begin with the cards, which are in order already."""
+        return super().get_queryset(request).filter(card__isnull=False)
+
     def order(self, chosen):
         """A queue begins with whoever waits for the first answer day, the list with the newest."""
         if chosen.get("order"):

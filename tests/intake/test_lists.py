@@ -239,6 +239,13 @@ def test_the_count_stops_where_nobody_counts_on(kirsten, many, monkeypatch):
     assert kirsten.get(reverse(LIST)).context["cl"].counted == "7"
 
 
+def test_the_list_begins_with_the_cards_in_their_order(kirsten, make):
+    """Without a filter too: joined the other way round, all rows would be sorted for one page."""
+    send(make)
+    shown = kirsten.get(reverse(LIST)).context["cl"]
+    assert 'INNER JOIN "intake_card"' in str(shown.queryset.query)
+
+
 def test_ten_rows_and_forty_ask_the_database_equally_often(kirsten, make):
     def asked(number):
         for _n in range(number):
