@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import actions, documents
+from intake import actions, documents, rights
 from intake.models import Application, Asked, Document, Status
 from intake.models.documents import AT_INTAKE, Kind, Review, Scan, WhyAnother, papers
 from portal import files
@@ -290,6 +290,15 @@ def test_forgetting_a_draft_takes_its_files(cast, paper, folder, django_capture_
     Application.objects.update(saved_at=timezone.now() - timedelta(days=91))
     with django_capture_on_commit_callbacks(execute=True):
         actions.forget()
+    assert [document.application.applicant for document in Document.objects.all()] == [cast.yusuf]
+    assert len(on_disk(folder)) == 1
+
+
+def test_erasing_her_takes_her_files(cast, paper, folder, django_capture_on_commit_callbacks):
+    paper(applicant=cast.yusuf)
+    paper()
+    with django_capture_on_commit_callbacks(execute=True):
+        rights.erase(rights.ask_erasure(cast.ana), by=cast.kirsten)
     assert [document.application.applicant for document in Document.objects.all()] == [cast.yusuf]
     assert len(on_disk(folder)) == 1
 
