@@ -72,7 +72,7 @@ def facts_of(application, day) -> rules.Facts:
         education=bool(background.education_year or background.education_country)
         if background and background.complete
         else None,
-        volunteer=bool(volunteering.organisation) if volunteering and volunteering.complete else None,
+        volunteer=volunteering.works.exists() if volunteering and volunteering.complete else None,
         age=rules.age_on(interest.born_on, day) if interest else None,
     )
 

@@ -298,7 +298,7 @@ def test_the_list_asks_the_database_as_often_for_ten_programmes_as_for_one(
     client.force_login(cast.ana)
     with django_assert_max_num_queries(12) as asked:
         client.get(reverse("intake:programmes"))
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 # --- the admin -----------------------------------------------------------------------------------------------
