@@ -57,7 +57,7 @@ def _who(placement):
         "name": placement.person,
         "called": application.about.given_name or placement.person,
         "profession": background.profession_other or str(background.profession).lower(),
-        "country": str(background.education_country.name),
+        "country": background.deciding.country_name,
         "site": site.name,
         "department": site.department.name,
         "supervisor": str(placement.supervisor),

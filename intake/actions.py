@@ -11,7 +11,7 @@ from portal.models import DatedRule, User
 from portal.roles import Role
 
 from . import documents, partners, rules, twins
-from .models import Application, Document, Status
+from .models import About, Application, Background, Category, Document, Status
 from .models.application import ENDED
 
 
@@ -23,10 +23,11 @@ class NoRule(LookupError):
     """A dated rule that the house can't do without isn't there."""
 
 
-def start(applicant, source="") -> Application:
+def start(applicant, source="", referrer="", category="") -> Application:
     """The open application of this person; a draft with a reference is made where there is none.
 
-    `source` is the word in the link she came by; without one it is the partner who referred her.
+    `source` is the word in the link she came by; without one it is the partner who referred her. `referrer` is the
+    site the link stood on, `category` what it says she is; a word that isn't one of ours says nothing.
     """
     while True:
         mine = Application.objects.filter(applicant=applicant)
@@ -41,6 +42,8 @@ def start(applicant, source="") -> Application:
                 applicant=applicant,
                 reference=next_reference(),
                 source=source or partners.source_of(applicant.email),
+                referrer=referrer,
+                category=category if category in Category else "",
             )
 
 
@@ -54,12 +57,21 @@ def next_reference() -> str:
 @transaction.atomic
 def save_section(application, form):
     """Write what is valid in the form of one section; `Refused` once the application was sent."""
-    locked = Application.objects.select_for_update().get(pk=application.pk)
-    if not locked.is_draft:
-        raise Refused(f"{locked} was sent, its answers are fixed")
-    form.instance.application = locked
+    mine = Application.objects.filter(pk=application.pk, status=Status.DRAFT)
+    if not mine.update(saved_at=timezone.now()):  # and nobody sends it until this is done
+        raise Refused(f"{application} was sent, its answers are fixed")
+    form.instance.application = application
     form.keep()
-    locked.save(update_fields=["saved_at"])
+    look_again(application, form.instance)
+
+
+def look_again(application, saved):
+    """A new citizenship, profession or education may lead another way: then the answer about it is asked again."""
+    row = application.section("authorisation")
+    moved = isinstance(saved, About | Background) and row and row.complete
+    if moved and row.stage not in application.stages:
+        row.complete = False
+        row.save(update_fields=["complete"])
 
 
 @transaction.atomic

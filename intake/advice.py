@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from portal.models import DatedRule
 
 from . import rules
-from .models.sections import WorkRight
+from .models.path import WorkRight
 
 UNSURE = {WorkRight.NONE, WorkRight.NEEDS_CHECK}
 
@@ -13,8 +13,9 @@ UNSURE = {WorkRight.NONE, WorkRight.NEEDS_CHECK}
 def advice(application, today) -> list[str]:
     """Sentences for the applicant, the most important first."""
     background, authorisation = application.section("background"), application.section("authorisation")
+    residence = application.section("residence")
     found = []
-    if authorisation and authorisation.work_right in UNSURE:
+    if residence and residence.work_right in UNSURE:
         found.append(
             _(
                 "We cannot agree a placement yet, because we have not seen that you may work in Denmark. "
@@ -32,7 +33,7 @@ def _third_country(background, today):
             "You can still ask for a placement, but Denmark gives no new authorisations in your profession to "
             "people from outside the EU right now. The municipality cannot influence the decision."
         )
-    if rules.old_education(background.education_year, today):
+    if rules.old_education(background.deciding.year, today):
         yield _(
             "Your education is over 6 years old. The Danish Patient Safety Authority normally asks for "
             "at least 12 months of work in the last 6 years."

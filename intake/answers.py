@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Manager
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
@@ -42,14 +41,53 @@ def papers(application) -> Part:
 def _part(application, name, form, facts, change):
     row, url = application.section(name), reverse("intake:section", args=[name])
     state = "missing" if row is None else "done" if row.complete else "started"
-    asked = [bound for bound in form() if row and form.only_if.get(bound.name, bool)(row)] if facts else []
-    shown = [_fact(bound, row, url if change else "") for bound in asked]
+    shown = (
+        _facts(form(instance=row, application=application, reading=True), row, url if change else "")
+        if facts and row
+        else []
+    )
     return Part(name, form._meta.model._meta.verbose_name, form.hint, state, shown, url)
 
 
-def _fact(bound, row, url):
-    value = said(getattr(row, bound.name), bound.field)
-    return {"words": bound.label, "value": value, "url": url and f"{url}#{first_input(bound)}"}
+def _facts(form, row, url):
+    """The answers in the order of the page; rows of a kind are a fact each."""
+    found = []
+    for _legend, names in form.groups:
+        for name in names:
+            if name in form.rowsets:
+                found += _rows(form.rowsets[name], url)
+            elif name in form.fields and form.only_if.get(name, bool)(row):
+                found.append(
+                    _fact(form[name].label, said(form.answered(name), form[name].field), form[name], url)
+                )
+    return found
+
+
+def _rows(rowset, url):
+    """One fact for each saved row; a kind with none is not answered."""
+    shown = rowset.forms if rowset.saved else rowset.forms[:1]
+    many = len(shown) > 1
+    return [
+        _fact(
+            f"{rowset.form.legend} {row.number}" if many else rowset.form.legend,
+            _row(row),
+            next(iter(row)),
+            url,
+        )
+        for row in shown
+    ]
+
+
+def _row(form):
+    """A row in lines, each with its question; a row of one question needs none."""
+    told = [(bound, said(form.initial.get(bound.name), bound.field)) for bound in form]
+    if len(told) == 1:
+        return told[0][1]
+    return "\n".join(f"{bound.label}: {value}" for bound, value in told if value)
+
+
+def _fact(words, value, bound, url):
+    return {"words": words, "value": value, "url": url and f"{url}#{first_input(bound)}"}
 
 
 def said(value, field) -> str:
@@ -58,8 +96,6 @@ def said(value, field) -> str:
         return _("Yes") if value else _("No")
     if value is None or value == "" or value == []:
         return ""
-    if isinstance(value, Manager):
-        return joined(value.all())
     if isinstance(value, date):
         return full_day(value)
     if isinstance(value, time):

@@ -58,7 +58,7 @@ def on_hold(today):
 
 def permit(today):
     open_to_work = [*WAITING_FOR_US, Status.MATCHABLE, Status.PROPOSED, Status.PLACED]
-    soon = Q(authorisation__permit_to__range=(today, today + PERMIT_SOON))
+    soon = Q(residence__permit_to__range=(today, today + PERMIT_SOON))
     return Q(card__status__in=open_to_work) & soon
 
 

@@ -5,20 +5,21 @@ from functools import cache
 
 from django.db.models import CharField, Value
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from portal.levels import Level
 from portal.text import ICONS, full_day, joined, short_day
 
 from .forms.review import TRACKS
-from .models import Background, District, Setting, Tongue, Wishes
-from .models.sections import Shift
+from .models import District, Setting, Tongue, Wishes
+from .models.path import Settled
+from .models.sections import AtSeven, Shift
 
 CHOSEN = [
     ("settings", Setting, Wishes.settings.through, "wishes", "setting_id"),
     ("districts", District, Wishes.districts.through, "wishes", "district_id"),
-    ("experience", Setting, Background.experience.through, "background", "setting_id"),
 ]
 
 
@@ -56,26 +57,42 @@ def heard(application) -> dict:
 
 
 def papers(application) -> dict:
-    row = application.section("authorisation")
+    row = application.section("residence")
     return {"work_right": row.work_right, "permit_to": row.permit_to} if row else {}
 
 
 # --- the facts -------------------------------------------------------------------------------------------
 class Picked:
-    """What she chose from the lists, in one query: names for the reader, keys for the matching."""
+    """What she chose from the lists, in one query: names for the reader, keys for the matching.
+
+    `settings` names the kinds of places she has worked in.
+    """
 
     def __init__(self, application):
-        name = "name_da" if get_language() == "da" else "name_en"
-        asked = [
-            model.objects.filter(pk__in=through.objects.filter(**{of: application.pk}).values(key))
-            .order_by()
-            .values_list(Value(kind, output_field=CharField()), "pk", name, "order")
+        background = application.section("background")
+        known = background.experience if background else []
+        chosen = [
+            (kind, model, through.objects.filter(**{of: application.pk}).values(key))
             for kind, model, through, of, key in CHOSEN
         ]
-        self.names, self.keys = defaultdict(list), defaultdict(list)
-        for kind, key, words, _order in asked[0].union(*asked[1:], all=True).order_by("order"):
-            self.names[kind].append(words)
-            self.keys[kind, application.pk].append(key)
+        self.names, self.keys, self.settings = defaultdict(list), defaultdict(list), {}
+        for kind, key, words, _order in self._named([*chosen, ("experience", Setting, known)]):
+            if kind == "experience":
+                self.settings[key] = words
+            else:
+                self.names[kind].append(words)
+                self.keys[kind, application.pk].append(key)
+
+    @staticmethod
+    def _named(chosen):
+        name = "name_da" if get_language() == "da" else "name_en"
+        asked = [
+            model.objects.filter(pk__in=keys)
+            .order_by()
+            .values_list(Value(kind, output_field=CharField()), "pk", name, "order")
+            for kind, model, keys in chosen
+        ]
+        return asked[0].union(*asked[1:], all=True).order_by("order")
 
 
 def at_a_glance(application, picked) -> list[dict]:
@@ -84,7 +101,7 @@ def at_a_glance(application, picked) -> list[dict]:
     languages = application.section("languages")
     found = [
         fact(_("Profession"), background and (background.profession_other or background.profession)),
-        fact(_("Trained in"), background and background.education_country.name),
+        fact(_("Trained in"), background and background.deciding.country_name),
         fact(_("Danish, spoken and written"), languages and spoken(languages)),
         fact(_("Wishes"), joined(picked.names["settings"]) or _("Any kind of place")),
         fact(_("Part of the city"), joined(picked.names["districts"]) or _("Anywhere")),
@@ -95,15 +112,32 @@ def at_a_glance(application, picked) -> list[dict]:
     if wishes:
         shifts = joined(Shift(each).label for each in wishes.shifts if each in Shift)
         found += [
-            fact(_("Can start"), full_day(wishes.available_from)),
+            fact(_("Can start"), stretch_of_start(wishes)),
             fact(
                 _("Weeks and hours"),
                 _("%(weeks)s weeks, %(hours)s hours a week")
                 % {"weeks": wishes.weeks or "?", "hours": wishes.weekly_hours or "?"},
             ),
             fact(_("Shifts"), shifts),
+            fact(_("Her day"), day(wishes)),
+            fact(_("Came as the partner of"), wishes.partner_of),
         ]
     return found
+
+
+def stretch_of_start(wishes) -> str:
+    first = full_day(wishes.available_from)
+    until = wishes.start_until and _("%(first)s, at the latest %(last)s")
+    return until % {"first": first, "last": short_day(wishes.start_until)} if until else first
+
+
+def day(wishes) -> str:
+    """What her day allows: 7 in the morning, a time to leave, and what else to plan around."""
+    early = AtSeven(wishes.at_seven).label if wishes.at_seven else ""
+    begins = wishes.earliest_start and _("from %(time)s") % {"time": f"{wishes.earliest_start:%H:%M}"}
+    ends = wishes.latest_end and _("until %(time)s") % {"time": f"{wishes.latest_end:%H:%M}"}
+    seven = _("At work at 7: %(answer)s") % {"answer": early} if early else ""
+    return "\n".join(filter(None, [", ".join(filter(None, [seven, begins, ends])), wishes.care]))
 
 
 def spoken(row) -> str:
@@ -134,20 +168,42 @@ def experience(application, picked) -> list[dict]:
     if row is None:
         return []
     return [
-        fact(_("Finished"), row.education_year),
+        *(fact(_("Education"), schooled(each)) for each in row.schooling),
         fact(_("Years of work"), row.years_worked),
-        fact(_("Experience from"), joined(picked.names["experience"])),
+        *(fact(_("Work"), worked(each, picked.settings)) for each in row.work),
         fact(_("In her own words"), row.in_own_words),
     ]
+
+
+def schooled(row) -> str:
+    """One education in a line."""
+    known = [row.title, row.level_name, row.country_name, row.year]
+    return ", ".join(str(each) for each in known if each)
+
+
+def worked(row, settings) -> str:
+    """One piece of work in a line, and what she did; `settings` names the kinds of places."""
+    years = (
+        ngettext("%(n)s year", "%(n)s years", row.years) % {"n": row.years} if row.years is not None else ""
+    )
+    hours = _("%(n)s hours a week") % {"n": row.hours} if row.hours else ""
+    known = [row.place, settings.get(row.setting), row.country_name, years, hours, row.until_year or ""]
+    return "\n".join(filter(None, [", ".join(str(each) for each in known if each), row.tasks]))
+
+
+def tested(row) -> str:
+    """One Danish test with its day and grades."""
+    known = [row.name, short_day(row.day), " / ".join(row.grades)]
+    return ", ".join(filter(None, known))
 
 
 def tongues(application) -> list[dict]:
     languages, volunteering = application.section("languages"), application.section("volunteering")
     found = []
     if languages:
-        names = joined(Tongue(code).label if code in Tongue else code for code in languages.others)
+        names = joined(tongue(code, languages.others_levels.get(code)) for code in languages.others)
         found += [
-            fact(_("Danish test"), languages.get_danish_test_display()),
+            *(fact(_("Danish test"), tested(each)) for each in languages.tests),
             fact(_("Other languages"), names),
         ]
     for work in volunteering.helped if volunteering else ():
@@ -167,6 +223,12 @@ def helped(work) -> str:
     return f"{work.organisation}, {told}"
 
 
+def tongue(code, known) -> str:
+    """A language, and its level where she told it."""
+    name = Tongue(code).label if code in Tongue else code
+    return f"{name} ({level(known)})" if known else str(name)
+
+
 def contact(application) -> list[dict]:
     row = application.section("about")
     phone = row.phone.as_international if row and row.phone else ""
@@ -178,17 +240,44 @@ def contact(application) -> list[dict]:
 
 
 def residence(application) -> list[dict]:
-    row = application.section("authorisation")
+    """What few may see: citizenship, authorisation, permit and practical matters."""
+    return [
+        fact(_("Citizenship"), joined(countries.name(code) for code in citizenships(application))),
+        *authorised(application, application.section("authorisation")),
+        *stays(application.section("residence")),
+    ]
+
+
+def citizenships(application) -> list[str]:
+    about = application.section("about")
+    return about.citizenships if about else []
+
+
+def authorised(application, row) -> list[dict]:
     if row is None:
         return []
     return [
-        fact(_("Citizenship"), row.citizenship.name),
         fact(_("Way to authorisation"), way(application, row)),
         fact(_("Authorisation"), row.get_stage_display()),
+        fact(_("Applied on"), short_day(row.applied_on)),
+        fact(_("Education approved on"), short_day(row.education_approved_on)),
+        fact(_("Three years end on"), short_day(row.deadline)),
         fact(_("Evaluation authorisation"), stretch(row.evaluation_from, row.evaluation_to)),
-        fact(_("Residence"), row.get_residence_display()),
+        fact(_("Authorisation ID"), row.authorisation_id),
+    ]
+
+
+def stays(row) -> list[dict]:
+    if row is None:
+        return []
+    return [
+        fact(_("Residence"), row.get_basis_display()),
         fact(_("Permit valid until"), short_day(row.permit_to)),
         fact(_("May work"), row.get_work_right_display()),
+        fact(_("Most hours a month"), row.hours_limit),
+        fact(_("CPR number"), row.get_cpr_status_display()),
+        fact("MitID", row.get_mitid_status_display()),
+        fact(_("Has"), joined(Settled(each).label for each in row.settled if each in Settled)),
     ]
 
 

@@ -58,6 +58,7 @@ def facts_of(application, day) -> rules.Facts:
     if application is None:
         return rules.Facts()
     background, papers = application.section("background"), application.section("authorisation")
+    residence = application.section("residence")
     languages, volunteering = application.section("languages"), application.section("volunteering")
     profession = background and background.profession
     interest = application.section("interest")
@@ -67,11 +68,9 @@ def facts_of(application, day) -> rules.Facts:
         track=papers.track if papers and profession else "",
         stage=papers.stage if papers else "",
         danish=languages.oral if languages else None,
-        work_right=papers.work_right if papers else "",
-        residence=papers.residence if papers else "",
-        education=bool(background.education_year or background.education_country)
-        if background and background.complete
-        else None,
+        work_right=residence.work_right if residence else "",
+        residence=residence.basis if residence else "",
+        education=bool(background.educations) if background and background.complete else None,
         volunteer=volunteering.works.exists() if volunteering and volunteering.complete else None,
         age=rules.age_on(interest.born_on, day) if interest else None,
     )

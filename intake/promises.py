@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal import mail
 
 from . import actions, rules
-from .models import Application, Authorisation, Delay, Status
+from .models import Application, Delay, Residence, Status
 from .models.application import ENDED, WAITING_FOR_US
 
 
@@ -43,7 +43,7 @@ def remind(today=None):
     for step in rules.REMINDED:
         last = today + timedelta(days=step)
         soon |= Q(permit_to__range=(last - timedelta(days=rules.CATCH_UP - 1), last))
-    rows = Authorisation.objects.filter(soon, application__submitted_at__isnull=False)
+    rows = Residence.objects.filter(soon, application__submitted_at__isnull=False)
     rows = rows.exclude(application__status__in=ENDED).select_related("application__applicant")
     for row in rows:
         step = rules.reminder(row.permit_to, today)

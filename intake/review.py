@@ -6,7 +6,7 @@ from django.utils import timezone
 from portal import mail
 from portal.audit import Event, note
 
-from .models import Application, Authorisation, Languages, Remark, Status
+from .models import Application, Languages, Remark, Residence, Status
 from .models.application import WhyNot
 
 
@@ -55,7 +55,7 @@ def assess(application, oral, written, *, by):
 def see_papers(application, work_right, permit_to, *, by):
     """Write down what the residence card says about the right to work."""
     seen = {"work_right": work_right, "permit_to": permit_to}
-    Authorisation.objects.update_or_create(application=application, defaults=seen)
+    Residence.objects.update_or_create(application=application, defaults=seen)
     note(by, Event.Act.CHANGE, application, purpose="work-right-seen")
 
 

@@ -1,4 +1,4 @@
-"""Rules of the intake that need no rows: track of authorisation, promised answer day, programmes."""
+"""Rules of the intake that need no rows: ways to authorisation, promised answer day, Danish tests, programmes."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,26 +10,83 @@ EU_EEA_CH = frozenset({
     "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 })
 # fmt: on
+REALM = frozenset({"GL", "FO"})  # Greenland and the Faroe Islands have a way of their own
+EU_PRACTICE = 36  # months of work in the European country that recognised a diploma from elsewhere
 
 DRAFT_KEPT = timedelta(days=90)  # a draft that is never sent, from the last time it was saved
-TRACKS = ("DK", "EU_EEA", "THIRD_COUNTRY", "NOT_REGULATED", "UNCLEAR")
+TRACKS = ("DK", "NORDIC_EU_EEA", "THIRD_COUNTRY", "GL_FO", "NOT_REGULATED", "UNCLEAR")
 
 
-def track(citizenship: str, education_country: str, requires_authorisation: bool = True) -> str:
-    """The likely path to Danish authorisation, one of `TRACKS`, from two ISO 3166-1 alpha-2 codes.
+def track(citizenships, education_country: str, requires_authorisation: bool = True) -> str:
+    """The likely path to Danish authorisation, one of `TRACKS`, from ISO 3166-1 alpha-2 codes.
 
     Advice only: the Danish Patient Safety Authority decides. Both citizenship and education must be European
     for the European rules; a European citizen with a diploma from elsewhere may have either, so that is unclear.
     """
     if not requires_authorisation:
         return "NOT_REGULATED"
-    if not citizenship or not education_country:
+    if not citizenships or not education_country:
         return "UNCLEAR"
     if education_country == "DK":
         return "DK"
-    if citizenship in EU_EEA_CH:
-        return "EU_EEA" if education_country in EU_EEA_CH else "UNCLEAR"
-    return "THIRD_COUNTRY"
+    if EU_EEA_CH.isdisjoint(citizenships):
+        return "THIRD_COUNTRY"
+    if education_country in REALM:
+        return "GL_FO"
+    return "NORDIC_EU_EEA" if education_country in EU_EEA_CH else "UNCLEAR"
+
+
+def clearer(found: str, recognised: str, practice_months: int | None) -> str:
+    """An unclear track once she has told whether another European country recognised her diploma."""
+    if found != "UNCLEAR" or recognised not in {"yes", "no"}:
+        return found
+    if recognised == "no":
+        return "THIRD_COUNTRY"
+    return "NORDIC_EU_EEA" if (practice_months or 0) >= EU_PRACTICE else "UNCLEAR"
+
+
+# The stages on the way to authorisation, in order, and the tracks that never meet some of them.
+STAGES = (
+    *("not_started", "preparing", "applied", "awaiting_documents", "education_approved"),
+    *("language_pending", "language_passed", "professional_tests", "seeking_evaluation"),
+    *("evaluation_authorised", "in_evaluation", "evaluation_extended"),
+    *("authorised", "rejected", "rejected_quota", "expired", "unknown"),
+)
+ONLY_FROM_ELSEWHERE = frozenset(STAGES[4:12]) | {"rejected_quota"}
+EVALUATING = frozenset({"evaluation_authorised", "in_evaluation", "evaluation_extended"})
+APPLIED = frozenset(STAGES[2:13]) | {"rejected", "rejected_quota", "expired"}
+APPROVED = frozenset(STAGES[4:12])  # the education is approved, and the three years are running
+
+
+def stages(found: str, professional_tests: bool = False) -> list[str]:
+    """The stages somebody on this track can be at, in order; those with professional tests have one more."""
+    if found == "NOT_REGULATED":
+        return ["not_applicable"]
+    never = ONLY_FROM_ELSEWHERE if found in {"DK", "NORDIC_EU_EEA", "GL_FO"} else frozenset()
+    never |= frozenset() if professional_tests else {"professional_tests"}
+    return [stage for stage in STAGES if stage not in never]
+
+
+def follow_ups(found: str, stage: str, told: bool = True) -> list[str]:
+    """The questions that follow from a track and a stage, in the order they are asked.
+
+    `told` is off while citizenship or education are missing: then the track is unclear for that reason alone.
+    """
+    asked = ["recognised_in_eu", "eu_practice_months"] if found == "UNCLEAR" and told else []
+    if found == "NOT_REGULATED":
+        return asked
+    asked += ["applied_on"] if stage in APPLIED else []
+    asked += ["education_approved_on"] if stage in APPROVED and found in {"THIRD_COUNTRY", "UNCLEAR"} else []
+    asked += ["evaluation_from", "evaluation_to"] if stage in EVALUATING else []
+    return asked + (["authorisation_id"] if stage == "authorised" else [])
+
+
+def three_years_after(day: date | None) -> date | None:
+    """The day the way to authorisation must be walked by, three years after the education was approved."""
+    if day is None:
+        return None
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 3, day=28 if leap else day.day)
 
 
 def answer_by(received: date, promised_days: int) -> date:
@@ -76,6 +133,11 @@ def is_cvr(number: str) -> bool:
     if len(number) != len(CVR_WEIGHTS) or not (number.isascii() and number.isdigit()) or number[0] == "0":
         return False
     return sum(weight * int(digit) for weight, digit in zip(CVR_WEIGHTS, number, strict=True)) % 11 == 0
+
+
+def weighted(reading: int, writing: int, oral: int) -> float:
+    """The average of Prøve i Dansk 3, where the spoken part counts double."""
+    return (reading + writing + 2 * oral) / 4
 
 
 # --- programmes: who may enter ---------------------------------------------------------------------------

@@ -17,12 +17,12 @@ MOST = 10  # of one application; a number more people share says nothing
 def find(application):
     """Write down which open applications of others have her phone, or her name with the same education."""
     card = Card.objects.get(pk=application.pk)
-    country = application.background.education_country
+    country = application.background.deciding.country
     others = Card.objects.filter(status__in=[*BEFORE_A_PLACE, Status.PROPOSED, Status.PLACED]).exclude(
         application__applicant=application.applicant_id
     )
     alike = Q(
-        name=card.name, profession=card.profession_id, application__background__education_country=country
+        name=card.name, profession=card.profession_id, application__background__educations__0__country=country
     )
     same_phone = others.filter(phone=card.phone).values_list("pk", flat=True) if card.phone else []
     same_name = others.filter(alike).exclude(name="").values_list("pk", flat=True)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import documents, programmes, questions, rights, vouching
+from .views import consents, documents, paper, programmes, questions, rights, vouching
 
 app_name = "intake"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("contact-details/", rights.contact, name="contact_details"),
     path("my-data/", rights.my_data, name="my_data"),
     path("erase/", rights.erase, name="erase"),
+    path("answers.pdf", paper.answers, name="answers_pdf"),
+    path("consent/", consents.consents, name="consents"),
+    path("consent/<slug:code>/", consents.decide, name="consent"),
     path("programmes/", programmes.index, name="programmes"),
     path("programmes/age/", programmes.age, name="programmes_age"),
     path("programmes/<slug:programme>/", programmes.programme, name="programme"),

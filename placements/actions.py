@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intake.models import Authorisation, Status
+from intake.models import Application, Authorisation, Residence, Status
 from portal.flow import Refused
 
 from . import fits, letters, rules
@@ -144,8 +144,15 @@ def taken(seat, starts, ends, besides=None) -> bool:
 
 
 def papers(placement):
-    """What is known of the right to work and the authorisation; nothing is a no."""
-    return Authorisation.objects.filter(application=placement.application_id).first() or Authorisation()
+    """What is known of the right to work, the permit and the authorisation; nothing is a no."""
+    sections = Application.objects.select_related("authorisation", "residence").get(
+        pk=placement.application_id
+    )
+    stands = sections.section("authorisation") or Authorisation()
+    stays = sections.section("residence") or Residence()
+    return rules.Papers(
+        stays.work_right, stays.permit_to, stands.stage, stands.evaluation_from, stands.evaluation_to
+    )
 
 
 def hosts_evaluation(placement) -> bool:

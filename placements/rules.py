@@ -1,12 +1,27 @@
 """Rules of placements that need no rows: what stands in the way of agreeing one, and when a seat is free."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 FULL_TIME = 37  # hours a week
 EVALUATION_WEEKS = 26  # an evaluation employment lasts at least six months
 COMPANY_WEEKS = 13  # the longest company placement the law on active employment allows without an extension
 UNSEEN = {"", "none", "needs_check"}  # answers about the right to work that don't let anybody start
-READY_FOR_EVALUATION = {"language_passed", "evaluation_authorised", "authorised"}
+READY_FOR_EVALUATION = {
+    *("language_passed", "professional_tests", "seeking_evaluation", "evaluation_authorised"),
+    *("in_evaluation", "evaluation_extended", "authorised"),
+}
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What an application says of the right to work, the permit and the authorisation."""
+
+    work_right: str
+    permit_to: date | None
+    stage: str
+    evaluation_from: date | None
+    evaluation_to: date | None
 
 
 def weeks(starts: date, ends: date) -> int:

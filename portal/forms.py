@@ -241,4 +241,5 @@ def problems(*forms) -> list[dict]:
             found += [
                 {"text": text, "to": "" if bound.is_hidden else first_input(bound)} for text in bound.errors
             ]
+        found += problems(*getattr(form, "inner", ()))
     return found

@@ -1,5 +1,8 @@
 """Headers that Django doesn't set itself, the reader's language, and the second factor of those who work here."""
 
+import re
+from urllib.parse import urlsplit
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -13,6 +16,7 @@ from django.utils import translation
 
 from . import languages
 
+WORD = re.compile(r"[a-z0-9-]{1,60}")
 HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -42,6 +46,31 @@ class Headers:
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class Arrival:
+    """Remembers how somebody came the first time: ?source=… in the link, the site it stood on, ?category=….
+
+    It follows her through the log-in to her application, and nothing else is done with it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        told = {name: request.GET.get(name, "") for name in ("source", "category")}
+        told = {name: word for name, word in told.items() if WORD.fullmatch(word)}
+        if request.method == "GET" and told and "arrival" not in request.session:
+            request.session["arrival"] = told | {"referrer": self.site_before(request)}
+        return self.get_response(request)
+
+    def site_before(self, request) -> str:
+        """The host of the page with the link; of our own pages nothing."""
+        try:
+            host = urlsplit(request.headers.get("Referer", "")).hostname or ""
+        except ValueError:
+            return ""
+        return "" if host == request.get_host().split(":")[0] else host[:100]
 
 
 class Readable:

@@ -23,6 +23,7 @@ from intake.models import (
 )
 from mentoring.models import PlanTemplate, TemplateItem
 
+from . import consents
 from .models import DatedRule
 
 DEPARTMENTS = [
@@ -87,6 +88,8 @@ DISTRICTS = [
     ),
     ("OMEGN_VEST", "Harlev, Sabro og Tranbjerg", N_("Harlev, Sabro and Tranbjerg"), 56.140, 10.030),
 ]
+
+PROFESSIONAL_TESTS = {"DOCTOR"}  # professions with tests of their own on the way to authorisation
 
 # track, responsible, days from the first day, Danish, English
 COMMON_PLAN = [
@@ -165,6 +168,7 @@ def add(model, key, rows):
 def load():
     """Put in place what is missing."""
     load_lists()
+    consents.load()
     load_plans()
     load_form()
     load_rules()
@@ -177,15 +181,39 @@ def load_lists():
         "code",
         [Department(code=c, name_da=da, name_en=en, order=n) for n, (c, da, en) in enumerate(DEPARTMENTS)],
     )
-    departments = {d.code: d for d in Department.objects.all()}
+    load_professions()
+    load_settings()
+    add(
+        District,
+        "code",
+        [
+            District(code=c, name_da=da, name_en=en, latitude=lat, longitude=lon, order=n)
+            for n, (c, da, en, lat, lon) in enumerate(DISTRICTS)
+        ],
+    )
+
+
+def load_professions():
     add(
         Profession,
         "code",
         [
-            Profession(code=c, name_da=da, name_en=en, requires_authorisation=needs, isco08=isco, order=n)
+            Profession(
+                code=c,
+                name_da=da,
+                name_en=en,
+                requires_authorisation=needs,
+                professional_tests=c in PROFESSIONAL_TESTS,
+                isco08=isco,
+                order=n,
+            )
             for n, (c, da, en, needs, isco) in enumerate(PROFESSIONS)
         ],
     )
+
+
+def load_settings():
+    departments = {d.code: d for d in Department.objects.all()}
     add(
         Setting,
         "code",
@@ -200,14 +228,6 @@ def load_lists():
                 order=n,
             )
             for n, (c, d, da, en, l_da, l_en) in enumerate(SETTINGS)
-        ],
-    )
-    add(
-        District,
-        "code",
-        [
-            District(code=c, name_da=da, name_en=en, latitude=lat, longitude=lon, order=n)
-            for n, (c, da, en, lat, lon) in enumerate(DISTRICTS)
         ],
     )
 

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "portal.middleware.Headers",
     "portal.middleware.Readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.middleware.Arrival",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.middleware.Bounded",
@@ -154,6 +155,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = TLS
 PHONENUMBER_DEFAULT_REGION = "DK"
+COUNTRIES_OVERRIDE = {"XK": _("Kosovo"), "XX": _("Stateless")}
 COUNTRIES_FIRST = ["PH", "UA", "IN", "RO", "PL", "ES", "DE", "IR", "SY", "NP"]
 COUNTRIES_FIRST_REPEAT = True
 

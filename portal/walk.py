@@ -8,6 +8,7 @@ from pathlib import Path
 import mechanicalsoup
 from django.utils.timezone import localdate
 
+from portal.sample.journey import ANSWERS
 from portal.services import NotReady
 
 APPLICANT = "walk{number}@example.org"
@@ -25,37 +26,6 @@ SESSIONS = [
     ("teaching", "45", "documentation"),
     ("follow_up", "15", "team"),
 ]
-ANSWERS = {
-    "about": {
-        "given_name": "Amihan",
-        "family_name": "Sampaguita",
-        "phone": "+45 20 12 34 56",
-        "postcode": "8000",
-    },
-    "background": {
-        "profession": "Nurse",
-        "education_country": "Philippines",
-        "education_year": "2015",
-        "years_worked": "6",
-        "in_own_words": "Three years in psychiatry and three with older people.",
-    },
-    "authorisation": {
-        "citizenship": "Philippines",
-        "stage": "education_approved",
-        "residence": "family",
-        "permit_to": date(2029, 6, 30),
-        "work_right": "unrestricted",
-    },
-    "languages": {"danish_oral": "30", "danish_written": "30", "danish_test": "pd2", "others": "tl"},
-    "volunteering": {"organisation": "Sprogcaféen Nord", "hours": "60"},
-    "wishes": {
-        "anywhere": True,
-        "shifts": ["day", "evening"],
-        "weekly_hours": "37",
-        "available_from": "today",
-        "weeks": "8",
-    },
-}
 WORDS = {
     "conclusion": "Amihan has grown from week to week. She asks when she is in doubt, and the residents ask for her.",
     "plan_ahead": "Danish two evenings a week, and a talk with HR about a temporary post.",
@@ -166,10 +136,27 @@ class Journey:
     def apply(self):
         for slug, answers in ANSWERS.items():
             self.applicant.visit(f"/apply/{slug}/")
-            form = self.applicant.page.select_one("form[data-autosave]")
-            chosen = {name: self.applicant.option(form, name, value) for name, value in answers.items()}
-            self.applicant.send("form[data-autosave]", "Save and continue", **chosen)
+            self.fill_part(answers)
+            if self.applicant.page.select_one("h1") and slug in self.applicant.url:
+                self.fill_part(answers)  # an answer led to more questions
         return f"She fills the {len(ANSWERS)} parts of the form"
+
+    def fill_part(self, answers):
+        """Answer what the page asks; a row that isn't there yet is added first."""
+        for kind in {name.split("-1-")[0] for name in answers if "-1-" in name}:
+            first = {name: value for name, value in self.told(answers).items() if name.startswith(kind)}
+            self.applicant.send("form[data-autosave]", f"Add one more {kind.rstrip('s')}", **first)
+        self.applicant.send("form[data-autosave]", "Save and continue", **self.told(answers))
+
+    def told(self, answers):
+        """The answers that this page has a field for, as its own choices spell them."""
+        form = self.applicant.page.select_one("form[data-autosave]")
+        here = {
+            name: value
+            for name, value in answers.items()
+            if form.select(f'[name="{name}"], [name="{name}_day"]')
+        }
+        return {name: self.applicant.option(form, name, value) for name, value in here.items()}
 
     def submit(self):
         page = self.applicant.visit("/apply/check/")

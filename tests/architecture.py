@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 STAGES = ["intake", "placements", "mentoring", "evaluation"]  # in the order a newcomer meets them
 ROOF = {  # the parts of portal that may know the stages; every other part of portal is ground
     *("settings", "urls", "wsgi", "celery", "home", "nav", "tasks", "tick", "management"),
-    *("figures", "reference", "services", "walk", "demo", "gallery", "sample"),
+    *("consents", "figures", "reference", "services", "walk", "demo", "gallery", "sample"),
 }
 ORDER = {  # inside a stage a module knows only those with a smaller number
     **{"rules": 0, "matching": 1, "models": 2, "actions": 3, "tasks": 4, "forms": 4},

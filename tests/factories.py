@@ -14,7 +14,8 @@ from factory.django import DjangoModelFactory
 
 from evaluation import models as evaluation
 from intake import models as intake
-from intake.models.sections import DanishTest, Residence, Stage, WorkRight
+from intake.models.path import Basis, CprStatus, MitidStatus, Stage, WorkRight
+from intake.models.sections import AtSeven
 from mentoring import models as mentoring
 from placements import models as placements
 from portal.levels import Level
@@ -184,6 +185,7 @@ class AboutFactory(Part):
     family_name = "Reyes"
     phone = "+4520123456"
     postcode = "8000"
+    citizenships = factory.LazyFunction(lambda: ["PH"])
 
 
 class BackgroundFactory(Part):
@@ -191,19 +193,29 @@ class BackgroundFactory(Part):
         model = intake.Background
 
     profession = factory.SubFactory(ProfessionFactory)
-    education_country = "PH"
-    education_year = 2019
-    years_worked = 4
+    educations = factory.LazyFunction(
+        lambda: [
+            {"country": "PH", "title": "Bachelor of Science in Nursing", "level": "bachelor", "year": 2019}
+        ]
+    )
+    jobs = factory.LazyFunction(lambda: [{"country": "PH", "place": "Surgical ward", "years": 4}])
 
 
 class AuthorisationFactory(Part):
     class Meta:
         model = intake.Authorisation
 
-    citizenship = "PH"
     stage = Stage.APPLIED
-    residence = Residence.FAMILY
+
+
+class ResidenceFactory(Part):
+    class Meta:
+        model = intake.Residence
+
+    basis = Basis.FAMILY
     work_right = WorkRight.UNRESTRICTED
+    cpr_status = CprStatus.FULL
+    mitid_status = MitidStatus.ACTIVE
 
 
 class LanguagesFactory(Part):
@@ -212,8 +224,9 @@ class LanguagesFactory(Part):
 
     danish_oral = Level.B1
     danish_written = Level.A2
-    danish_test = DanishTest.PD2
     others = factory.LazyFunction(lambda: ["en", "tl"])
+    others_levels = factory.LazyFunction(lambda: {"en": Level.C1, "tl": Level.NATIVE})
+    exams = factory.LazyFunction(lambda: [{"kind": "pd2"}])
 
 
 class VolunteeringFactory(Part):
@@ -250,11 +263,16 @@ class WishesFactory(Part):
     available_from = days(14)
     weeks = 12
     commute_minutes = 45
-    earliest_start = time(7)
+    at_seven = AtSeven.YES
 
     @factory.post_generation
     def settings(self, create, extracted, **kwargs):
         self.settings.set(extracted or [SettingFactory()])
+
+
+class ConsentsFactory(Part):
+    class Meta:
+        model = intake.Consents
 
 
 PARTS = {
@@ -262,8 +280,10 @@ PARTS = {
     "background": BackgroundFactory,
     "authorisation": AuthorisationFactory,
     "languages": LanguagesFactory,
+    "residence": ResidenceFactory,
     "volunteering": VolunteeringFactory,
     "wishes": WishesFactory,
+    "consents": ConsentsFactory,
 }
 
 

@@ -2,6 +2,7 @@
 
 from .applications import ApplicationAdmin
 from .catalogue import PlainListAdmin, ProfessionAdmin, SettingAdmin
+from .consents import PurposeAdmin
 from .dated_rules import DatedRuleAdmin
 from .partners import PartnerAdmin
 from .programmes import ProgrammeAdmin
@@ -15,5 +16,6 @@ __all__ = [
     "PlainListAdmin",
     "ProfessionAdmin",
     "ProgrammeAdmin",
+    "PurposeAdmin",
     "SettingAdmin",
 ]

@@ -24,7 +24,7 @@ class PlainListAdmin(ListAdmin):
 
 @admin.register(Profession)
 class ProfessionAdmin(ListAdmin):
-    list_display = [*ListAdmin.list_display, "requires_authorisation"]
+    list_display = [*ListAdmin.list_display, "requires_authorisation", "professional_tests"]
 
 
 @admin.register(Setting)

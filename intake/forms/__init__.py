@@ -4,7 +4,9 @@ from .about import AboutForm
 from .authorisation import AuthorisationForm
 from .background import BackgroundForm
 from .base import SectionForm
+from .consents import ConsentsForm
 from .languages import LanguagesForm
+from .residence import ResidenceForm
 from .volunteering import VolunteeringForm
 from .wishes import WishesForm
 
@@ -13,6 +15,8 @@ FORMS: dict[str, type[SectionForm]] = {
     "background": BackgroundForm,
     "authorisation": AuthorisationForm,
     "languages": LanguagesForm,
+    "residence": ResidenceForm,
     "volunteering": VolunteeringForm,
     "wishes": WishesForm,
+    "consents": ConsentsForm,
 }

@@ -6,6 +6,28 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import About
 from .base import SectionForm, Text
+from .rows import RowForm, country
+
+
+class CitizenshipRow(RowForm):
+    many = "citizenships"
+    unique = "country"
+    legend = _("Citizenship")
+    more = _("Add one more citizenship")
+    least = 1
+    needed = ("country",)
+    nouns = {"country": _("your citizenship")}
+    twice = _("You have chosen this citizenship already. Choose another, or remove it.")
+
+    country = country(label=_("Citizenship"), help_text=_("Choose Stateless if you have none."))
+
+    @classmethod
+    def load(cls, section):
+        return [{"country": code} for code in section.citizenships]
+
+    @classmethod
+    def put(cls, section, rows):
+        section.citizenships = list(dict.fromkeys(row["country"] for row in rows if row.get("country")))
 
 
 class AboutForm(SectionForm):
@@ -18,7 +40,12 @@ class AboutForm(SectionForm):
         "postcode": "postal-code",
     }
     needed = ("given_name", "phone")
-    groups = [(_("Your name"), ["given_name", "family_name"]), (_("How to reach you"), ["phone", "postcode"])]
+    rows = (CitizenshipRow,)
+    groups = [
+        (_("Your name"), ["given_name", "family_name"]),
+        (_("How to reach you"), ["phone", "postcode"]),
+        (_("Your citizenship"), ["citizenships"]),
+    ]
 
     given_name = Text(
         label=_("First name(s)"),

@@ -1,34 +1,134 @@
-"""Education and experience."""
+"""Education and experience: one profession, and a row for each education and each piece of work."""
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import Checkboxes
-
-from ..models import Background, Profession, Setting
+from ..models import Background, Profession, Setting, Tongue
+from ..models.background import EducationLevel
 from .base import LONG, SectionForm, Text, number
+from .rows import RowForm, country
 
 OTHER = "OTHER"
+TEACHING = [("", ""), ("da", _("Danish")), *Tongue.choices, ("other", _("Another language"))]
+
+
+def not_later(form, name):
+    """A year that has come."""
+    year, now = form.cleaned_data[name], timezone.localdate().year
+    if year and year > now:
+        said = gettext("%(label)s: write %(year)s or an earlier year.")
+        raise forms.ValidationError(said % {"label": form.fields[name].label, "year": now})
+    return year
+
+
+class EducationRow(RowForm):
+    many = "educations"
+    legend = _("Education")
+    more = _("Add one more education")
+    note = _("Begin with the education of your profession. Add others below it.")
+    least = 1
+    needed = ("country", "title", "level", "year")
+    nouns = {
+        "country": _("the country of your education"),
+        "title": _("the title of your education"),
+        "level": _("the level of your education"),
+        "year": _("the year you finished, for example 2019"),
+    }
+
+    country = country(label=_("Country of education"))
+    title = Text(
+        label=_("Title, as it is called there"),
+        max_length=150,
+        help_text=_("For example: Bachelor of Science in Nursing, Pflegefachfrau, Pielęgniarka."),
+    )
+    level = forms.ChoiceField(
+        choices=[("", ""), *EducationLevel.choices],
+        label=_("Level"),
+        help_text=_("Choose the one that is most like it."),
+    )
+    year = number(label=_("Year you finished"), min_value=1960, help_text=_("Four digits, for example 2019."))
+    language = forms.ChoiceField(
+        choices=TEACHING, label=_("Language of teaching"), help_text=_("The one most lessons were in.")
+    )
+
+    def clean_year(self):
+        return not_later(self, "year")
+
+
+class JobRow(RowForm):
+    many = "jobs"
+    legend = _("Work")
+    more = _("Add one more place you have worked")
+    note = _("The latest first. Leave it empty if you have not worked yet.")
+    needed = ("country", "place", "years")
+    nouns = {
+        "country": _("the country you worked in"),
+        "place": _("what kind of place it was"),
+        "years": _("how many years you worked there, for example 4"),
+    }
+
+    country = country(label=_("Country of work"))
+    place = Text(
+        label=_("What kind of place was it?"),
+        max_length=150,
+        help_text=_("For example: surgical ward at a hospital, nursing home, people's own homes."),
+    )
+    setting = forms.TypedChoiceField(
+        choices=[("", "")],
+        coerce=int,
+        empty_value=None,
+        label=_("Which of our places is it most like?"),
+        help_text=_("Leave it empty if it is like none of them."),
+    )
+    years = number(
+        label=_("Years of work there"),
+        min_value=0,
+        max_value=60,
+        help_text=_("Whole years. Write 0 if it was less than one."),
+    )
+    until_year = number(
+        label=_("The last year you worked there"),
+        min_value=1960,
+        help_text=_("Four digits, for example 2024. Write this year if you still do."),
+    )
+    hours = number(
+        label=_("Hours of work a week"),
+        min_value=1,
+        max_value=80,
+        help_text=_("About how many, for example 37."),
+    )
+    tasks = Text(
+        label=_("What did you do there?"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("For example: care, medicine, wounds, talks with relatives."),
+    )
+
+    @staticmethod
+    def shared():
+        return {"setting": [(row.pk, row.name) for row in Setting.objects.filter(active=True)]}
+
+    @classmethod
+    def known(cls, section):
+        known = Setting.objects.filter(pk__in=section.experience) if section.experience else []
+        return {"setting": [(row.pk, row.name) for row in known]}
+
+    def clean_until_year(self):
+        return not_later(self, "until_year")
 
 
 class BackgroundForm(SectionForm):
     hint = _("Your profession and what you have done")
-    nouns = {
-        "profession": _("your profession"),
-        "education_country": _("the country of your education"),
-        "education_year": _("the year you finished, for example 2019"),
-        "years_worked": _("how many years you have worked, for example 4"),
-    }
+    nouns = {"profession": _("your profession")}
     only_if = {"profession_other": lambda row: row.profession and row.profession.code == OTHER}
-    needed = ("profession", "education_country", "education_year", "years_worked")
+    needed = ("profession",)
+    rows = (EducationRow, JobRow)
     groups = [
-        (
-            _("Your education"),
-            ["profession", "profession_other", "education_country", "education_year"],
-        ),
-        (_("Your work"), ["years_worked", "experience", "in_own_words"]),
+        (_("Your profession"), ["profession", "profession_other"]),
+        (_("Your education"), ["educations"]),
+        (_("Your work"), ["jobs", "in_own_words"]),
     ]
 
     profession = forms.ModelChoiceField(
@@ -40,23 +140,6 @@ class BackgroundForm(SectionForm):
         label=_("Your profession, if you chose Other"),
         max_length=100,
         help_text=_("For example: paramedic."),
-    )
-    education_year = number(
-        label=_("Year you finished"), min_value=1960, help_text=_("Four digits, for example 2019.")
-    )
-    years_worked = number(
-        label=_("Years of work in your profession"),
-        min_value=0,
-        max_value=60,
-        help_text=_(
-            "Whole years after your education, in all countries. Write 0 if you have not worked yet."
-        ),
-    )
-    experience = forms.ModelMultipleChoiceField(
-        Setting.objects.filter(active=True),
-        label=_("Where have you worked?"),
-        widget=Checkboxes,
-        help_text=_("Choose what is most like the places you know. You may choose several or none."),
     )
     in_own_words = Text(
         label=_("Your experience in your own words"),
@@ -70,23 +153,7 @@ class BackgroundForm(SectionForm):
 
     class Meta:
         model = Background
-        fields = (
-            "profession",
-            "profession_other",
-            "education_country",
-            "education_year",
-            "years_worked",
-            "experience",
-            "in_own_words",
-        )
-
-    def clean_education_year(self):
-        year, now = self.cleaned_data["education_year"], timezone.localdate().year
-        if year and year > now:
-            raise forms.ValidationError(
-                gettext("Year you finished: write %(year)s or an earlier year.") % {"year": now}
-            )
-        return year
+        fields = ("profession", "profession_other", "in_own_words")
 
     def clean(self):
         super().clean()

@@ -8,7 +8,7 @@ from portal.levels import Level
 
 from .. import rules
 from ..models.application import WhyNot
-from ..models.sections import WorkRight
+from ..models.path import WorkRight
 
 UNASKED = [("", _("Choose"))]
 
@@ -48,9 +48,9 @@ class DeclineForm(forms.Form):
 
 
 TRACKS = {  # of rules.TRACKS, as a coordinator calls them
-    "NORDIC": _("Nordic"),
     "DK": _("Trained in Denmark"),
-    "EU_EEA": _("EU or EEA"),
+    "NORDIC_EU_EEA": _("Nordic, EU or EEA"),
+    "GL_FO": _("Greenland or the Faroe Islands"),
     "THIRD_COUNTRY": _("Outside the EU"),
     "NOT_REGULATED": _("Needs no authorisation"),
     "UNCLEAR": _("Unclear"),

@@ -1,14 +1,17 @@
 """Who asks to come: the lists the form draws on, the application, and its sections."""
 
-from .application import SECTIONS, Application, Status
+from .application import SECTIONS, Application, Category, Status
+from .background import Background
 from .card import Card
 from .catalogue import Department, District, Profession, Setting
+from .consents import ConsentRecord, Consents, Purpose, PurposeText
 from .desk import Likeness, Question, Remark, SavedFilter
 from .documents import Asked, Document
 from .partners import Agreement, Contact, Partner, Referral
+from .path import Authorisation, Residence
 from .programmes import Condition, Interest, Module, Pay, Programme
 from .rights import DataRequest, Delay
-from .sections import About, Authorisation, Background, Languages, Wishes
+from .sections import About, Languages, Wishes
 from .tongues import Tongue
 from .volunteer import Volunteering, VolunteerWork
 from .vouching import Vouch
@@ -22,7 +25,10 @@ __all__ = [
     "Authorisation",
     "Background",
     "Card",
+    "Category",
     "Condition",
+    "ConsentRecord",
+    "Consents",
     "Contact",
     "DataRequest",
     "Delay",
@@ -37,9 +43,12 @@ __all__ = [
     "Pay",
     "Profession",
     "Programme",
+    "Purpose",
+    "PurposeText",
     "Question",
     "Referral",
     "Remark",
+    "Residence",
     "SavedFilter",
     "Setting",
     "Status",

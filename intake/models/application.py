@@ -11,6 +11,8 @@ from portal.access import Rows
 from portal.flow import Flow
 from portal.roles import Act, Role
 
+from .. import rules
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -47,7 +49,27 @@ WITHDRAWABLE = (  # a site that has been asked must be told by a person, so late
     Status.MATCHABLE,
     Status.ON_HOLD,
 )
-SECTIONS = ("about", "background", "authorisation", "languages", "volunteering", "wishes")
+SECTIONS = (
+    "about",
+    "background",
+    "authorisation",
+    "languages",
+    "residence",
+    "volunteering",
+    "wishes",
+    "consents",
+)
+
+
+class Category(models.TextChoices):
+    """In what capacity somebody came to us; counted, never weighed."""
+
+    STUDENT = "student", _("International student")
+    PARTNER = "partner", _("Partner of somebody who came to work or study")
+    REFUGEE = "refugee", _("Refugee")
+    AUTH_STAY = "auth_stay", _("On an authorisation stay")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    OTHER = "other", _("Other")
 
 
 class ApplicationRows(Rows):
@@ -127,6 +149,8 @@ class Application(Flow):
     submitted_at = models.DateTimeField(_("received"), null=True, blank=True)
     answer_by = models.DateField(_("answer by"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)
+    referrer = models.CharField(_("came from the site"), max_length=100, blank=True)
+    category = models.CharField(_("category"), max_length=20, blank=True, choices=Category.choices)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     ruled_track = models.CharField(max_length=20, blank=True)  # a coordinator's, instead of the derived one
     why_not = models.CharField(_("reason for declining"), max_length=30, blank=True, choices=WhyNot.choices)
@@ -185,6 +209,24 @@ class Application(Flow):
     def missing(self) -> list[str]:
         """The sections she hasn't finished, in order."""
         return [name for name in SECTIONS if not getattr(self.section(name), "complete", False)]
+
+    @property
+    def base_track(self) -> str:
+        """The way to authorisation as citizenship, education and profession alone show it; see `rules.track`."""
+        about, background = self.section("about"), self.section("background")
+        profession = background.profession if background else None
+        return rules.track(
+            about.citizenships if about else [],
+            background.deciding.country if background else "",
+            profession.requires_authorisation if profession else True,
+        )
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages that somebody on her track, in her profession, can be at."""
+        background = self.section("background")
+        profession = background.profession if background else None
+        return rules.stages(self.base_track, bool(profession and profession.professional_tests))
 
     @property
     def name(self) -> str:

@@ -31,6 +31,7 @@ class Profession(Named):
     """What somebody is trained as; decides which questions and rules apply."""
 
     requires_authorisation = models.BooleanField(_("needs Danish authorisation"), default=True)
+    professional_tests = models.BooleanField(_("has professional tests on the way"), default=False)
     isco08 = models.CharField("ISCO-08", max_length=4, blank=True)
 
     class Meta(Named.Meta):

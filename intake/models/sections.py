@@ -3,16 +3,15 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import CountryField
 from phonenumber_field.modelfields import PhoneNumberField
 
 from portal.levels import Level
 
 from .. import rules
 from .application import Application
-from .catalogue import District, Profession, Setting
+from .catalogue import District, Setting
+from .exams import Exam
 
 
 class Section(models.Model):
@@ -38,7 +37,10 @@ class About(Section):
     family_name = models.CharField(_("Last name"), max_length=100, blank=True)
     phone = PhoneNumberField(_("Phone"), blank=True)
     postcode = models.CharField(_("Postcode"), max_length=10, blank=True)
-    personal = ["given_name", "family_name", "phone", "postcode"]
+    citizenships = ArrayField(
+        models.CharField(max_length=2), verbose_name=_("Citizenship"), default=list, blank=True
+    )
+    personal = ["given_name", "family_name", "phone", "postcode", "citizenships"]
 
     class Meta:
         verbose_name = _("About you")
@@ -46,124 +48,6 @@ class About(Section):
     @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
-
-
-class Background(Section):
-    """What she is trained as and what she has done."""
-
-    profession = models.ForeignKey(
-        Profession, models.PROTECT, null=True, blank=True, verbose_name=_("Profession")
-    )
-    profession_other = models.CharField(_("Your profession"), max_length=100, blank=True)
-    education_country = CountryField(_("Country of education"), blank=True)
-    education_year = models.PositiveSmallIntegerField(
-        _("Year you finished"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1960), MaxValueValidator(2100)],
-    )
-    years_worked = models.PositiveSmallIntegerField(
-        _("Years of work"), null=True, blank=True, validators=[MaxValueValidator(60)]
-    )
-    experience = models.ManyToManyField(
-        Setting, blank=True, related_name="+", verbose_name=_("Experience from")
-    )
-    in_own_words = models.TextField(_("Your experience in your own words"), max_length=2000, blank=True)
-    personal = ["profession_other", "education_country", "education_year", "in_own_words"]
-
-    class Meta:
-        verbose_name = _("Education and experience")
-
-    @property
-    def training(self) -> str:
-        """What she is trained as; the title itself belongs to those with Danish authorisation."""
-        return gettext("Trained %(profession)s") % {
-            "profession": str(self.profession or self.profession_other).lower()
-        }
-
-
-class Stage(models.TextChoices):
-    """Where she stands on the way to Danish authorisation, in order."""
-
-    NOT_STARTED = "not_started", _("I have not started")
-    PREPARING = "preparing", _("I am collecting papers")
-    APPLIED = "applied", _("I have applied")
-    EDUCATION_APPROVED = "education_approved", _("My education is approved")
-    LANGUAGE_PASSED = "language_passed", _("I have passed the Danish test")
-    EVALUATION_AUTHORISED = "evaluation_authorised", _("I have an authorisation for evaluation employment")
-    AUTHORISED = "authorised", _("I have Danish authorisation")
-    NOT_APPLICABLE = "not_applicable", _("My profession needs none")
-    UNKNOWN = "unknown", _("I don't know yet")
-
-
-class Residence(models.TextChoices):
-    NORDIC = "nordic", _("Nordic citizen")
-    EU_EEA_CH = "eu_eea_ch", _("EU residence document")
-    AUTH_STAY = "auth_stay", _("Authorisation stay")
-    WORK = "work", _("Work permit (for example the Positive List)")
-    STUDENT = "student", _("Student")
-    FAMILY = "family", _("Family reunification or accompanying family")
-    REFUGEE = "refugee", _("Refugee")
-    UA_SPECIAL_ACT = "ua_special_act", _("The Special Act (Ukraine)")
-    PERMANENT = "permanent", _("Permanent residence or Danish citizen")
-    NONE = "none", _("No permit yet")
-    UNKNOWN = "unknown", _("I don't know yet")
-
-
-class WorkRight(models.TextChoices):
-    UNRESTRICTED = "unrestricted", _("Yes, any work")
-    EMPLOYER_TIED = "employer_tied", _("Only for one employer")
-    HOURS_LIMITED = "hours_limited", _("Yes, with a limit on hours")
-    NONE = "none", _("No")
-    NEEDS_CHECK = "needs_check", _("I don't know yet")
-
-
-class Authorisation(Section):
-    """Where she stands with authorisation and residence. The authorities decide; the portal advises."""
-
-    citizenship = CountryField(_("Citizenship"), blank=True)
-    stage = models.CharField(_("Authorisation"), max_length=30, choices=Stage.choices, blank=True)
-    evaluation_from = models.DateField(_("Evaluation authorisation from"), null=True, blank=True)
-    evaluation_to = models.DateField(_("Evaluation authorisation to"), null=True, blank=True)
-    residence = models.CharField(_("Residence"), max_length=20, choices=Residence.choices, blank=True)
-    permit_to = models.DateField(_("Permit valid until"), null=True, blank=True)
-    work_right = models.CharField(
-        _("May you work in Denmark?"), max_length=20, choices=WorkRight.choices, blank=True
-    )
-    personal = [
-        "citizenship",
-        "stage",
-        "evaluation_from",
-        "evaluation_to",
-        "residence",
-        "permit_to",
-        "work_right",
-    ]
-
-    class Meta:
-        verbose_name = _("Authorisation and residence")
-
-    @property
-    def track(self) -> str:
-        """The likely authorisation track: the one a coordinator set, else the one of `rules.track`."""
-        if self.application.ruled_track:
-            return self.application.ruled_track
-        background = getattr(self.application, "background", None)
-        profession = background.profession if background else None
-        return rules.track(
-            self.citizenship.code or "",
-            background.education_country.code or "" if background else "",
-            profession.requires_authorisation if profession else True,
-        )
-
-
-class DanishTest(models.TextChoices):
-    NONE = "none", _("No test")
-    MODULE = "module", _("A module test")
-    PD1 = "pd1", "Prøve i Dansk 1"
-    PD2 = "pd2", "Prøve i Dansk 2"
-    PD3 = "pd3", "Prøve i Dansk 3"
-    SP = "sp", "Studieprøven"
 
 
 class Languages(Section):
@@ -175,10 +59,11 @@ class Languages(Section):
     danish_written = models.PositiveSmallIntegerField(
         _("Read and write"), choices=Level, null=True, blank=True
     )
-    danish_test = models.CharField(_("Danish test"), max_length=10, choices=DanishTest.choices, blank=True)
+    exams = models.JSONField(_("Danish tests"), default=list, blank=True)
     others = ArrayField(
         models.CharField(max_length=10), verbose_name=_("Other languages"), default=list, blank=True
     )
+    others_levels = models.JSONField(_("Levels of the other languages"), default=dict, blank=True)
     assessed_oral = models.PositiveSmallIntegerField(
         _("Assessed, oral"), choices=Level, null=True, blank=True
     )
@@ -186,10 +71,15 @@ class Languages(Section):
         _("Assessed, written"), choices=Level, null=True, blank=True
     )
     assessed_on = models.DateField(_("Assessed on"), null=True, blank=True)
-    personal = ["danish_oral", "danish_written", "danish_test", "others", "assessed_oral", "assessed_written"]
+    personal = ["danish_oral", "danish_written", "exams", "others", "assessed_oral", "assessed_written"]
 
     class Meta:
         verbose_name = _("Languages")
+
+    @property
+    def tests(self) -> list[Exam]:
+        """The Danish tests she has passed, in her order."""
+        return [Exam(**row) for row in self.exams]
 
     @property
     def oral(self) -> int | None:
@@ -205,6 +95,15 @@ class Shift(models.TextChoices):
     EVENING = "evening", _("Evening")
     NIGHT = "night", _("Night")
     WEEKEND = "weekend", _("Weekend")
+    SPLIT = "split", _("Split shift")
+    SLEEP_IN = "sleep_in", _("Sleep-in shift")
+    LONG = "long", _("Around the clock")
+
+
+class AtSeven(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No, later")
+    UNSURE = "unsure", _("I don't know yet")
 
 
 class Wishes(Section):
@@ -227,6 +126,7 @@ class Wishes(Section):
         _("Hours a week"), null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(37)]
     )
     available_from = models.DateField(_("You can start"), null=True, blank=True)
+    start_until = models.DateField(_("The latest you would like to start"), null=True, blank=True)
     weeks = models.PositiveSmallIntegerField(
         _("Weeks"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(52)]
     )
@@ -236,8 +136,17 @@ class Wishes(Section):
         blank=True,
         validators=[MinValueValidator(10), MaxValueValidator(180)],
     )
+    at_seven = models.CharField(
+        _("At work at 7 in the morning"), max_length=10, choices=AtSeven.choices, blank=True
+    )
     earliest_start = models.TimeField(_("Earliest time a shift can begin"), null=True, blank=True)
-    personal = ["weekly_hours", "available_from", "earliest_start", "commute_minutes"]
+    latest_end = models.TimeField(_("Latest time a shift can end"), null=True, blank=True)
+    care = models.CharField(_("Child care and other things to plan around"), max_length=300, blank=True)
+    partner_of = models.CharField(_("Came as the partner of"), max_length=150, blank=True)
+    personal = [
+        *("weekly_hours", "available_from", "start_until", "commute_minutes"),
+        *("at_seven", "earliest_start", "latest_end", "care", "partner_of"),
+    ]
 
     class Meta:
         verbose_name = _("Wishes and availability")

@@ -1,7 +1,5 @@
 """The pages of an applicant. There is one open application per person, so no address holds a number."""
 
-import re
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,8 +20,6 @@ from ..forms import FORMS
 from ..models import SECTIONS, Application
 from ..models.application import WAITING_FOR_US
 
-SOURCE = re.compile(r"[a-z0-9-]{1,60}")
-
 
 def _mine(request):
     """The application that counts for the one who asks, None before the first visit."""
@@ -36,7 +32,7 @@ def tasks(request):
     """The list of parts. The first visit makes the draft; a POST begins again after an ended application."""
     application = _mine(request)
     if application is None or request.method == "POST":
-        actions.start(request.user, source=_source(request))
+        actions.start(request.user, **request.session.get("arrival", {}))
         return redirect("intake:tasks")
     if not application.is_draft:
         return redirect("intake:status")
@@ -46,12 +42,6 @@ def tasks(request):
     listed = [*shown, papers(application)]
     context = {"application": application, "parts": shown, "listed": listed, "done": done, "todo": todo}
     return render(request, "intake/tasks.html", context)
-
-
-def _source(request):
-    """The word in the link she came by; anything that isn't a plain word is left out."""
-    word = request.GET.get("source", "")
-    return word if SOURCE.fullmatch(word) else ""
 
 
 @allow(Act.APPLY)
@@ -67,7 +57,11 @@ def section(request, slug):
         return _too_late(request)
     data = request.POST if request.method == "POST" else None
     way_out = _autosaves(request) or (data is not None and "close" in data)
-    form = FORMS[slug](data, instance=application.section(slug), partial=way_out)
+    rows = {key: request.POST.get(key, "") for key in ("add", "drop")}
+    partial = way_out or any(rows.values())
+    form = FORMS[slug](
+        data, instance=application.section(slug), application=application, partial=partial, **rows
+    )
     if data is None:
         return _ask(request, application, slug, form)
     try:
@@ -84,8 +78,11 @@ def _save(request, application, slug, form):
     actions.save_section(application, form)
     if _autosaves(request):
         return HttpResponse(status=204)
-    if not form.is_valid():
+    if not form.is_valid() or "add" in request.POST or "drop" in request.POST:
         return _ask(request, application, slug, form)
+    if not form.partial and form.asks_more:
+        messages.info(request, _("There is a little more to ask about your answer."))
+        return redirect("intake:section", slug)
     if form.partial:
         messages.success(request, _("Your answers are saved. You can go on when you like, on any device."))
         return redirect("intake:tasks")

@@ -5,8 +5,8 @@ from collections import defaultdict
 from django.db.models import CharField, Value
 from django.utils import timezone
 
-from intake.models import Background, Wishes
-from intake.models.sections import Stage, WorkRight
+from intake.models import Wishes
+from intake.models.path import Stage, WorkRight
 
 from .. import rules
 from ..matching.codes import Legal, Work
@@ -18,7 +18,6 @@ from .lists import mask_of, minutes, ordinal, shift_mask
 CHOSEN = [
     ("settings", Wishes.settings.through, "wishes_id", "setting_id"),
     ("districts", Wishes.districts.through, "wishes_id", "district_id"),
-    ("experience", Background.experience.through, "background_id", "setting_id"),
 ]
 LEGAL = {
     "": Legal.UNDECIDED,
@@ -61,6 +60,7 @@ def people(applications, lists, spoken, been, today, kind="", picked=None, ties=
             **wished(each.pk, lists, picked),
             **trained(each, lists),
             **papers(getattr(each, "authorisation", None)),
+            **stay(getattr(each, "residence", None)),
             **danish(getattr(each, "languages", None), spoken),
             **available(getattr(each, "wishes", None) or Wishes(), today),
             **lives(getattr(each, "about", None)),
@@ -76,30 +76,35 @@ def wished(key, lists, picked):
     return {
         "settings": lists.mask("settings", *picked["settings", key]),
         "districts": lists.mask("districts", *picked["districts", key]),
-        "experience": lists.mask("settings", *picked["experience", key]),
     }
 
 
 def trained(application, lists):
     background = getattr(application, "background", None)
-    return {"profession": lists.mask("professions", background.profession_id if background else None)}
+    return {
+        "profession": lists.mask("professions", background.profession_id if background else None),
+        "experience": lists.mask("settings", *(background.experience if background else [])),
+    }
 
 
 def papers(row):
     if row is None:
         return {
-            "work": Work.NEEDS_CHECK,
             "stage": Step.NOT_STARTED,
-            "permit_to": ALWAYS,
             "evaluation_from": NEVER,
             "evaluation_to": NEVER,
         }
     return {
-        "work": WORK.get(row.work_right, Work.NEEDS_CHECK),
         "stage": STAGE.get(row.stage, Step.NOT_STARTED),
-        "permit_to": ordinal(row.permit_to, ALWAYS),
         "evaluation_from": ordinal(row.evaluation_from, NEVER),
         "evaluation_to": ordinal(row.evaluation_to, NEVER),
+    }
+
+
+def stay(row):
+    return {
+        "work": WORK.get(row.work_right, Work.NEEDS_CHECK) if row else Work.NEEDS_CHECK,
+        "permit_to": ordinal(row and row.permit_to, ALWAYS),
     }
 
 

@@ -8,8 +8,9 @@ from mentoring.models import Activity, Goal, LanguageSession, LogEntry, PlanItem
 from mentoring.rules import due_on
 from placements.models import Placement, State, Supervisor
 
+from .answers import nearest
 from .history import at
-from .people import BATCH, nearest
+from .people import BATCH
 from .pour import pour
 
 GOALS = [

@@ -9,28 +9,33 @@ from .visitor import PHONE, visit
 
 pytestmark = pytest.mark.browser
 WRONG = {  # what is typed into each part before it is sent for the first time, and how many complaints follow
-    "about": ({"#id_phone": "hello", "#id_postcode": "?"}, 3),
-    "background": ({"#id_education_year": "last year"}, 4),
-    "authorisation": ({"#id_permit_to_0": "31", "#id_permit_to_1": "2", "#id_permit_to_2": "2027"}, 5),
-    "languages": ({}, 3),
+    "about": ({"#id_phone": "hello", "#id_postcode": "?"}, 4),
+    "background": ({"#id_educations-0-year": "last year", "#id_jobs-0-hours": "100"}, 8),
+    "authorisation": ({}, 1),
+    "languages": ({"#id_exams-0-oral": "7"}, 3),
+    "residence": ({"#id_permit_to_0": "31", "#id_permit_to_1": "2", "#id_permit_to_2": "2027"}, 5),
     "volunteering": ({"#id_hours": "60"}, 1),
-    "wishes": ({"#id_weekly_hours": "50"}, 5),
+    "wishes": ({"#id_weekly_hours": "50"}, 6),
 }
 RIGHT = {
-    "about": {"#id_given_name": "محمد", "#id_phone": "+63 917 123 4567", "#id_postcode": "8000"},
-    "background": {"#id_profession": "1", "#id_education_country": "PH", "#id_education_year": "2019"}
-    | {"#id_years_worked": "4"},
-    "authorisation": {
-        "#id_citizenship": "PH",
-        "#id_stage_2": True,
-        "#id_residence_5": True,
-        "#id_work_right_0": True,
-    }
-    | {"#id_permit_to_0": "28"},
-    "languages": {"#id_danish_oral_3": True, "#id_danish_written_2": True, "#id_danish_test_0": True},
+    "about": {"#id_given_name": "محمد", "#id_phone": "+63 917 123 4567", "#id_postcode": "8000"}
+    | {"#id_citizenships-0-country": "PH"},
+    "background": {"#id_profession": "1", "#id_educations-0-country": "PH", "#id_educations-0-year": "2019"}
+    | {"#id_educations-0-title": "BSN", "#id_educations-0-level": "bachelor"}
+    | {
+        "#id_jobs-0-country": "PH",
+        "#id_jobs-0-place": "Ward",
+        "#id_jobs-0-years": "4",
+        "#id_jobs-0-hours": "40",
+    },
+    "authorisation": {"#id_stage_0": True},
+    "languages": {"#id_danish_oral_3": True, "#id_danish_written_2": True, "#id_exams-0-kind": "pd2"},
+    "residence": {"#id_basis": "family", "#id_work_right_0": True, "#id_permit_to_0": "28"}
+    | {"#id_cpr_status_0": True, "#id_mitid_status_0": True},
     "volunteering": {"#id_organisation": "Røde Kors"},
     "wishes": {"#id_available_from_0": "1", "#id_available_from_1": "3", "#id_available_from_2": "2199"}
-    | {"#id_weeks": "12", "#id_weekly_hours": "30", "#id_shifts_0": True},
+    | {"#id_weeks": "12", "#id_weekly_hours": "30", "#id_shifts_0": True, "#id_at_seven_0": True},
+    "consents": {"#id_POOL": True},
 }
 
 
@@ -93,6 +98,10 @@ def test_each_part_explains_what_is_wrong_and_then_takes_what_is_right(house, br
                 page.check("#id_anywhere")
             fill(page, RIGHT[part])
             page.get_by_role("button", name="Save and continue").click()
+        assert page.url == f"{house.url}/apply/consents/"  # where nothing can be wrong
+        found += visitor.violations()
+        fill(page, RIGHT["consents"])
+        page.get_by_role("button", name="Save and continue").click()
         assert page.url == f"{house.url}/apply/check/"
         found += visitor.violations()
         page.get_by_role("button", name="Send the application").dblclick()

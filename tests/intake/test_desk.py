@@ -156,7 +156,7 @@ def test_what_is_decided_is_not_decided_again(client, cast, ana, again):
 
 def test_namesakes_with_another_education_are_not_alike(make, lists, ana):
     other = make.ApplicationFactory(filled=True)
-    other.about.phone, other.background.education_country = "+4531999999", "ES"
+    other.about.phone, other.background.educations = "+4531999999", [{"country": "ES"}]
     other.about.save()
     other.background.save()
     actions.submit(other, by=other.applicant)
@@ -167,11 +167,11 @@ def test_namesakes_with_another_education_are_not_alike(make, lists, ana):
 def test_the_way_to_authorisation_is_set_with_a_reason(client, cast, ana):
     assert ana.authorisation.track == "THIRD_COUNTRY"
     client.force_login(cast.kirsten)
-    refused = client.post(page(ana), {"act": "track", "track": "EU_EEA", "text": ""})
+    refused = client.post(page(ana), {"act": "track", "track": "NORDIC_EU_EEA", "text": ""})
     assert refused.status_code == 400
-    client.post(page(ana), {"act": "track", "track": "EU_EEA", "text": "Italian citizen too"})
+    client.post(page(ana), {"act": "track", "track": "NORDIC_EU_EEA", "text": "Italian citizen too"})
     ana = Application.objects.get(pk=ana.pk)
-    assert ana.authorisation.track == "EU_EEA"
+    assert ana.authorisation.track == "NORDIC_EU_EEA"
     assert "Italian citizen too" in client.get(page(ana)).content.decode()
     assert Event.objects.get(act="change").purpose == "track-set"
     client.post(page(ana), {"act": "track", "track": "", "text": "A mistake"})

@@ -12,18 +12,21 @@ from intake import rules
     [
         ("PH", "PH", True, "THIRD_COUNTRY"),
         ("PH", "DE", True, "THIRD_COUNTRY"),
-        ("RO", "RO", True, "EU_EEA"),
-        ("NO", "SE", True, "EU_EEA"),
+        ("RO", "RO", True, "NORDIC_EU_EEA"),
+        ("NO", "SE", True, "NORDIC_EU_EEA"),
         ("PL", "UA", True, "UNCLEAR"),
         ("GB", "GB", True, "THIRD_COUNTRY"),
         ("PH", "DK", True, "DK"),
         ("", "PH", True, "UNCLEAR"),
         ("PH", "", True, "UNCLEAR"),
         ("PH", "PH", False, "NOT_REGULATED"),
+        ("DK", "GL", True, "GL_FO"),
+        ("PH", "FO", True, "THIRD_COUNTRY"),
+        ("PH PL", "PL", True, "NORDIC_EU_EEA"),
     ],
 )
 def test_the_likely_track(citizenship, education, needed, track):
-    assert rules.track(citizenship, education, needed) == track
+    assert rules.track(citizenship.split(), education, needed) == track
 
 
 @pytest.mark.parametrize(

@@ -82,23 +82,47 @@ def wrong_and_then_right(visitor, keys):
     assert page.input_value("#id_phone") == "tyve"
     assert page.input_value("#id_given_name") == "Åse O'Brien <b>"
     keys.write("#id_phone", "+45 20 12 34 56")
+    keys.pick("#id_citizenships-0-country", "Filip")
     keys.send()
+
+
+def education(keys, number, country, year):
+    row = f"#id_educations-{number}-"
+    keys.pick(f"{row}country", country)
+    keys.write(f"{row}title", "Sygeplejerske")
+    keys.pick(f"{row}level", "Bachelor")
+    keys.write(f"{row}year", year)
 
 
 def the_rest(keys):
     keys.pick("#id_profession", "Sygepl")
-    keys.pick("#id_education_country", "Filip")
-    keys.write("#id_education_year", "2019")
-    keys.write("#id_years_worked", "4")
+    education(keys, 0, "Filip", "2019")
+    keys.to("button[name=add][value=educations]")
+    keys.press("Enter")
+    keys.page.locator("#id_educations-1-country:focus").wait_for()  # the new row has the focus
+    education(keys, 1, "Danm", "2025")
+    keys.pick("#id_jobs-0-country", "Filip")
+    keys.write("#id_jobs-0-place", "Sygehus")
+    keys.write("#id_jobs-0-years", "4")
     keys.send()
-    keys.pick("#id_citizenship", "Filip")
     keys.choose("[name=stage]", "applied")
-    keys.choose("[name=residence]", "family")
-    keys.choose("[name=work_right]", "unrestricted")
+    keys.send()
+    for part, number in [
+        ("day", "1"),
+        ("month", "3"),
+        ("year", "2026"),
+    ]:  # a question that follows from the answer
+        keys.write(f"[name=applied_on_{part}]", number)
     keys.send()
     keys.choose("[name=danish_oral]", "30")
     keys.choose("[name=danish_written]", "20")
-    keys.choose("[name=danish_test]", "pd2")
+    keys.pick("#id_exams-0-kind", "Prøve i Dansk 2")
+    keys.pick("#id_others-0-language", "Engelsk")
+    keys.pick("#id_others-0-level", "Jeg taler det godt")
+    keys.send()
+    keys.pick("#id_basis", "Familie")
+    for name, value in [("work_right", "unrestricted"), ("cpr_status", "full"), ("mitid_status", "active")]:
+        keys.choose(f"[name={name}]", value)
     keys.send()
     keys.send()  # voluntary work: none
     if not keys.page.is_checked("#id_anywhere"):
@@ -109,6 +133,10 @@ def the_rest(keys):
     keys.write("#id_weeks", "12")
     keys.write("#id_weekly_hours", "30")
     keys.to("[name=shifts]")
+    keys.press("Space")
+    keys.choose("[name=at_seven]", "yes")
+    keys.send()
+    keys.to("#id_POOL")
     keys.press("Space")
     keys.send()
 

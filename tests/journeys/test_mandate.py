@@ -189,7 +189,7 @@ def test_a_profession_added_in_the_admin_can_be_chosen_at_once(cast):
 def test_experience_from_psychiatry_leads_to_social_sites_and_says_so(cast):
     ward = cast.kragelund.setting
     other = SeatFactory(site=FacilityFactory(name="Andet sted", setting__code="RESIDENTIAL_DISABILITY"))
-    cast.application.background.experience.set([ward])
+    cast.application.background.jobs = [{"place": "Ward", "setting": ward.pk}]
     cast.application.languages.others = []  # so that her experience is among her strongest points
     cast.application.languages.save()
     found = Fits(cast.application, timezone.localdate())

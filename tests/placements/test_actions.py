@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from intake.models import Status
-from intake.models.sections import Stage, WorkRight
+from intake.models.path import Stage, WorkRight
 from placements import actions
 from placements.models import Kind, Placement, State, WhyNot
 from portal.models import Letter
@@ -170,7 +170,9 @@ EVALUATION = {"kind": Kind.EVALUATION, "weekly_hours": 37, "ends": day(20 + 26 *
 )
 def test_what_is_not_in_order_stops_the_agreement(cast, papers, chosen, obstacle):
     placement = agree(cast, **chosen)
-    type(cast.application.authorisation).objects.update(**papers)
+    section = cast.application.authorisation if "stage" in papers else cast.application.residence
+    if papers:
+        type(section).objects.update(**papers)
     with refused_with(actions.OBSTACLES[obstacle]):
         actions.confirm(placement, cast.mette.supervisor, by=cast.kirsten)
     placement.refresh_from_db()
