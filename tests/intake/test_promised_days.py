@@ -82,8 +82,8 @@ def test_it_says_nothing_about_her(db):
 def test_she_hears_half_a_year_a_quarter_and_a_month_before(db, left, step):
     today = timezone.localdate()
     application = ApplicationFactory(status=Status.MATCHABLE)
-    application.authorisation.permit_to = today + left * DAY
-    application.authorisation.save()
+    application.residence.permit_to = today + left * DAY
+    application.residence.save()
     for _again in range(2):
         promises.remind()
     letters = Letter.objects.filter(name="intake/permit_ends")
