@@ -1,5 +1,7 @@
 """Invented people: given names and surnames of a country, put together by chance."""
 
+from portal.languages import ASSISTED
+
 # country: given names, surnames, languages besides Danish (ISO 639), weight
 PEOPLE = {
     "PH": ("Ana Maricel Jocelyn Rowena Divina Arnel", "Reyes Santos Bautista Villanueva Ocampo", "tl en", 22),
@@ -83,6 +85,12 @@ def invent(rng):
     country = rng.choices(list(PEOPLE), weights=[row[3] for row in PEOPLE.values()])[0]
     given, family, languages, _weight = PEOPLE[country]
     return country, rng.choice(given.split()), rng.choice(family.split()), languages.split()
+
+
+def reads(spoken, share) -> str:
+    """The language she reads here: English most of them, some her own, the rest Danish."""
+    own = next((code for code in spoken if code in ASSISTED), "en")
+    return "en" if share < 0.5 else own if share < 0.7 else "da"
 
 
 def staff_name(rng) -> str:

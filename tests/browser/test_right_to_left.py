@@ -33,7 +33,6 @@ def starts_at_the_right(page, place):
     )
 
 
-@pytest.mark.promise("international-17")
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_she_applies_in_arabic_from_right_to_left(house, browser, size):
     with visit(browser, house.url, language="ar", size=size) as visitor:

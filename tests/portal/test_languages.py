@@ -214,6 +214,7 @@ LETTERS = {
 }
 
 
+@pytest.mark.promise("international-14")
 def test_the_catalogues_hold_every_string_an_applicant_meets(cast, ear, settings):
     settings.DEMO = False
     DatedRuleFactory()
