@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .models.documents import AT_INTAKE, MOST_OF_A_KIND, Kind, Scan
+from .models.documents import AT_INTAKE, MOST_OF_A_KIND, Kind, Scan, asked_of
 
 HINTS = {
     Kind.CV: _("Where you have worked and studied, in a language you choose."),
@@ -34,10 +34,10 @@ class Shelf:
 
 
 def shelves(application) -> list[Shelf]:
-    """What the form asks for, what we asked for, and what is there already. Two questions to the database."""
+    """What the form asks for, what we asked for, and what is there already."""
     asked = dict.fromkeys(AT_INTAKE, False)
-    for one in application.asked.order_by("pk"):
-        asked[Kind(one.kind)] = asked.get(one.kind, False) or one.answered_at is None
+    for one in asked_of(application):
+        asked[Kind(one["kind"])] = asked.get(one["kind"], False) or one["answered_at"] is None
     found = {kind: Shelf(kind, HINTS.get(kind, ""), now, wanted=True) for kind, now in asked.items()}
     for document in application.documents.all():
         document.application = application

@@ -17,6 +17,7 @@ from ..models import Application, Status
 from ..models.application import WAITING_FOR_US
 from ..models.card import asked_for
 from ..models.desk import BEFORE_A_PLACE
+from ..models.documents import with_asked
 from ..models.volunteer import with_volunteering
 from ..trail import Trail
 from .bulk import BulkActs
@@ -97,7 +98,7 @@ class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
         return self.show(request, self.record(request, object_id))
 
     def get_object(self, request, object_id, from_field=None):
-        rows = with_volunteering(self.get_queryset(request).with_sections())
+        rows = with_asked(with_volunteering(self.get_queryset(request).with_sections()))
         return rows.filter(pk=object_id).first() if str(object_id).isdecimal() else None
 
     def show(self, request, application, status=200, **bound):

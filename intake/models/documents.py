@@ -4,9 +4,11 @@ import uuid
 from secrets import token_hex
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -175,3 +177,17 @@ class Asked(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
+
+
+def with_asked(applications):
+    """Applications that bring along what we asked them for, so that a page needs no question of its own."""
+    asked = Asked.objects.filter(application=models.OuterRef("pk")).order_by("pk")
+    rows = asked.values(row=JSONObject(kind="kind", answered_at="answered_at"))
+    return applications.annotate(asked_rows=ArraySubquery(rows))
+
+
+def asked_of(application) -> list[dict]:
+    """The kinds we asked her for, each with when she answered."""
+    if hasattr(application, "asked_rows"):
+        return application.asked_rows
+    return list(application.asked.order_by("pk").values("kind", "answered_at"))
