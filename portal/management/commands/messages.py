@@ -33,7 +33,7 @@ STAFF_ONLY = [  # files whose strings no applicant sees: they are in Danish and 
     *("*/admin.py", "*/admin/*", "*/desk.py", "*/management/*", "*/sample/*"),
     *("placements/*", "mentoring/*", "evaluation/*"),
     *("portal/audit.py", "portal/charts.py", "portal/demo.py", "portal/figures.py", "portal/gallery.py"),
-    *("portal/models.py", "portal/roles.py", "portal/settings.py", "portal/walk.py"),
+    *("portal/models.py", "portal/roles.py", "portal/walk.py"),
     *("intake/overview.py", "intake/review.py", "intake/forms/review.py", "intake/*partners.py"),
     *("intake/models/catalogue.py", "intake/models/links.py"),
     *("templates/intake/partner*", "templates/emails/intake/agreement_runs_out.txt"),
