@@ -48,11 +48,12 @@ def test_she_applies_in_arabic_from_right_to_left(house, browser, size):
             assert starts_at_the_right(page, "main h1")
             if part == "wishes":
                 page.uncheck("#id_anywhere")
-            fill(page, WRONG[part][0])
-            page.locator("button.button-primary").click()
-            page.locator(".error-summary").wait_for()
-            assert starts_at_the_right(page, ".error-summary .icon-svg")
-            found += look(visitor)
+            if part in WRONG:  # a consent can't be wrong
+                fill(page, WRONG[part][0])
+                page.locator("button.button-primary").click()
+                page.locator(".error-summary").wait_for()
+                assert starts_at_the_right(page, ".error-summary .icon-svg")
+                found += look(visitor)
             if part == "wishes":
                 page.check("#id_anywhere")
             fill(page, RIGHT[part])
