@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal.text import own_words
 
 from .application import Application
 from .catalogue import Named
@@ -40,7 +41,7 @@ class PurposeText(models.Model):
 
     @property
     def text(self) -> str:
-        return self.text_da if get_language() == "da" else self.text_en
+        return own_words(self.text_da, self.text_en)
 
 
 class Consents(Section):
