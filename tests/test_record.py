@@ -95,7 +95,7 @@ def test_every_command_named_is_a_target_of_the_makefile_and_the_other_way_round
 
 def test_every_management_command_named_exists():
     there = {path.stem for path in (ROOT / "portal/management/commands").glob("[!_]*.py")}
-    there |= {"migrate", "collectstatic", "createsuperuser"}
+    there |= {"check", "collectstatic", "createsuperuser", "migrate"}
     named = {
         word for page in PAGES for word in re.findall(r"`manage\.py (\w+)", page.read_text(encoding="utf-8"))
     }

@@ -108,7 +108,6 @@ def again(make, ana, lists):
     return actions.submit(second, by=second.applicant)
 
 
-@pytest.mark.promise("international-05")
 def test_two_that_look_alike_are_found_and_a_coordinator_decides(client, cast, ana, again):
     likeness = Likeness.objects.get()
     assert (likeness.first, likeness.second, likeness.because) == (ana, again, "phone")
