@@ -230,16 +230,16 @@ def first_input(bound) -> str:
 
 
 def problems(*forms) -> list[dict]:
-    """Every message of some forms and formsets, each with the input it is about."""
+    """Every message of some forms and formsets, each with the input it is about, and the row if there are several."""
     found = []
     for form in forms:
         if hasattr(form, "management_form"):
             found += [{"text": text, "to": ""} for text in form.non_form_errors()] + problems(*form.forms)
             continue
         found += [{"text": text, "to": ""} for text in form.non_field_errors()]
+        where = getattr(form, "where", "")
         for bound in form:
-            found += [
-                {"text": text, "to": "" if bound.is_hidden else first_input(bound)} for text in bound.errors
-            ]
+            to = "" if bound.is_hidden else first_input(bound)
+            found += [{"text": f"{where}: {text}" if where else text, "to": to} for text in bound.errors]
         found += problems(*getattr(form, "inner", ()))
     return found

@@ -70,7 +70,7 @@
   });
 
   /* How many characters are left, while writing; said aloud only when the writer rests. */
-  document.querySelectorAll(".form-limit").forEach((group) => {
+  const counted = (group) => {
     const area = group.querySelector("textarea");
     const shown = group.querySelector(".character-limit");
     const spoken = group.querySelector(".character-limit-sr-only");
@@ -87,7 +87,9 @@
     };
     area.addEventListener("input", count);
     if (area.value) count();
-  });
+  };
+  document.querySelectorAll(".form-limit").forEach(counted);
+  document.addEventListener("rows", (event) => event.target.querySelectorAll(".form-limit").forEach(counted));
 
   /* data-poll="/address/" is replaced by what the address answers until the answer no longer asks for more. */
   const poll = (place) => {

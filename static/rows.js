@@ -5,13 +5,13 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
 
-  async function change(button, rows) {
-    const data = new FormData(form, button);
+  async function change(data, rows) {
     const response = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin", redirect: "error" });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.getElementById(rows.id);
     if (!response.ok || !fresh) throw new Error("not the same page");
     rows.replaceWith(fresh);
+    fresh.dispatchEvent(new Event("rows", { bubbles: true }));
     const next = fresh.querySelector("[autofocus]") || fresh.querySelector("button[name=add]") || fresh.querySelector("select, input:not([type=hidden])");
     if (next) next.focus();
   }
@@ -21,8 +21,9 @@
     const rows = button && button.closest(".rows");
     if (!rows || !window.fetch) return;
     event.preventDefault();
+    const data = new FormData(form, button); // before it is disabled: a disabled button says nothing
     button.disabled = true;
-    change(button, rows).catch(() => {
+    change(data, rows).catch(() => {
       button.disabled = false;
       form.requestSubmit(button);
     });

@@ -51,6 +51,7 @@ class RowForm(Form):
     least = 0  # how many rows a complete section has
     unique = ""  # a field that no two rows answer alike
     twice = _("You have chosen this already. Choose another, or remove the row.")
+    where = ""  # which one it is, where there are several
 
     def __init__(self, *args, partial=False, must=False, shared=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -139,6 +140,9 @@ class RowSet:
             keys.append(max(keys, default=-1) + 1)
         shared = form.known(section) if reading else form.shared()
         self.forms = [self._row(data, n, key, shared) for n, key in enumerate(keys)]
+        if len(self.forms) > 1:
+            for form in self.forms:
+                form.where = f"{form.legend} {form.number}"
         self._focus()
 
     def _row(self, data, n, key, shared):

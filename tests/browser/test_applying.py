@@ -10,9 +10,9 @@ from .visitor import PHONE, visit
 pytestmark = pytest.mark.browser
 WRONG = {  # what is typed into each part before it is sent for the first time, and how many complaints follow
     "about": ({"#id_phone": "hello", "#id_postcode": "?"}, 4),
-    "background": ({"#id_educations-0-year": "last year", "#id_jobs-0-hours": "100"}, 8),
+    "background": ({"#id_educations-0-year": "last year", "#id_jobs-0-hours": "100"}, 9),
     "authorisation": ({}, 1),
-    "languages": ({"#id_exams-0-oral": "7"}, 3),
+    "languages": ({"#id_exams-0-oral": "12"}, 3),
     "residence": ({"#id_permit_to_0": "31", "#id_permit_to_1": "2", "#id_permit_to_2": "2027"}, 5),
     "volunteering": ({"#id_hours": "60"}, 1),
     "wishes": ({"#id_weekly_hours": "50"}, 6),
@@ -102,6 +102,8 @@ def test_each_part_explains_what_is_wrong_and_then_takes_what_is_right(house, br
         found += visitor.violations()
         fill(page, RIGHT["consents"])
         page.get_by_role("button", name="Save and continue").click()
+        assert page.url == f"{house.url}/apply/documents/"
+        page.get_by_role("link", name="Continue").click()
         assert page.url == f"{house.url}/apply/check/"
         found += visitor.violations()
         page.get_by_role("button", name="Send the application").dblclick()

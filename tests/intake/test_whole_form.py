@@ -229,7 +229,7 @@ def explained(page, data):
 
 
 @pytest.mark.promise("budget-01")
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whoever_fills_the_form_finds_it_again_or_is_told_why_not(client, cast, house, data):
     Application.objects.all().delete()

@@ -49,6 +49,8 @@ class Keys:
         """One of a closed list, by its first letters."""
         self.to(selector)
         self.page.keyboard.type(words)
+        chosen = self.page.evaluate("document.activeElement.selectedOptions[0].text")
+        assert chosen.startswith(words)
 
     def send(self, selector="main form button.button-primary"):
         self.to(selector)
@@ -116,9 +118,9 @@ def the_rest(keys):
     keys.send()
     keys.choose("[name=danish_oral]", "30")
     keys.choose("[name=danish_written]", "20")
-    keys.pick("#id_exams-0-kind", "Prøve i Dansk 2")
-    keys.pick("#id_others-0-language", "Engelsk")
-    keys.pick("#id_others-0-level", "Jeg taler det godt")
+    keys.pick("#id_exams-0-kind", "Studie")
+    keys.pick("#id_others-0-language", "engelsk")
+    keys.pick("#id_others-0-level", "Det")
     keys.send()
     keys.pick("#id_basis", "Familie")
     for name, value in [("work_right", "unrestricted"), ("cpr_status", "full"), ("mitid_status", "active")]:
@@ -139,6 +141,8 @@ def the_rest(keys):
     keys.to("#id_POOL")
     keys.press("Space")
     keys.send()
+    assert keys.page.url.endswith("/apply/documents/")  # none yet
+    keys.send("main a.button-primary")
 
 
 def letters(house, email, words):
