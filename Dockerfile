@@ -37,6 +37,8 @@ COPY evaluation evaluation
 COPY --from=words /srv/locale locale
 # Settings that let Django start; no secret, and none of them stays in the image.
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+    CPR_KEYS="$(python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')" \
+    CPR_INDEX_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
     SITE_URL=https://build.invalid ALLOWED_HOSTS=build.invalid EMAIL_URL=dummy:// \
     DATABASE_URL=postgres://build.invalid/none REDIS_URL=redis://build.invalid/0 \
     python manage.py collectstatic --noinput --verbosity 0

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import consents, documents, paper, programmes, questions, rights, vouching
+from .views import consents, documents, identity, paper, programmes, questions, rights, vouching
 
 app_name = "intake"
 urlpatterns = [
@@ -32,5 +32,9 @@ urlpatterns = [
     path("documents/<uuid:key>/", documents.document, name="document"),
     path("documents/<uuid:key>/remove/", documents.remove, name="remove_document"),
     path("documents/<uuid:key>/review/", documents.review, name="review_document"),
+    path("cpr/", identity.cpr, name="cpr"),
+    path("cpr/remove/", identity.remove, name="remove_cpr"),
+    path("cpr/<slug:reference>/", identity.write, name="write_cpr"),
+    path("cpr/<slug:reference>/show/", identity.show, name="show_cpr"),
     path("<slug:slug>/", views.section, name="section"),
 ]

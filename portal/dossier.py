@@ -69,7 +69,7 @@ def tells(each, seen) -> bool:
     related = each.related_model
     if (
         each.primary_key
-        or each.name == "password"
+        or each.name in ("password", *getattr(each.model, "untold", ()))
         or isinstance(each, models.BinaryField | SearchVectorField)
     ):
         return False

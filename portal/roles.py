@@ -27,6 +27,7 @@ class Act(StrEnum):
     DECIDE = auto()  # say yes or no on behalf of a site
     MENTOR = auto()  # tick off the plan, log language and progress
     EVALUATE = auto()  # hold conversations, close a placement with an evaluation
+    SEE_CPR = auto()  # see that a CPR number is there, write it, and open it with a line in the trail
     READ_REPORT = auto()  # open the evaluation of a placement
     READ_FIGURES = auto()  # totals without persons
     HIRE = auto()  # take over candidates who consented
@@ -41,7 +42,12 @@ MAY: dict[Role, frozenset[Act]] = {
     Role.APPLICANT: frozenset({Act.APPLY}),
     Role.SUPERVISOR: frozenset({Act.MENTOR, Act.EVALUATE, Act.READ_REPORT}),
     Role.MANAGER: frozenset({Act.DECIDE, Act.READ_REPORT}),
-    Role.COORDINATOR: frozenset({Act.REVIEW, Act.PLACE, Act.MENTOR, Act.READ_REPORT, Act.READ_FIGURES}),
+    Role.COORDINATOR: frozenset(
+        {
+            *(Act.REVIEW, Act.PLACE, Act.MENTOR, Act.READ_REPORT, Act.READ_FIGURES),
+            Act.SEE_CPR,  # for contract and insurance; nobody else has a reason to
+        }
+    ),
     Role.HR: frozenset({Act.HIRE, Act.READ_FIGURES}),
     Role.LEADER: frozenset({Act.READ_FIGURES}),
     Role.ADMINISTRATOR: frozenset({Act.CONFIGURE, Act.AUDIT, Act.READ_FIGURES}),

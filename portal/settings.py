@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from portal import sealed
 from portal.policy import CONTENT_SECURITY_POLICY, LOGGING  # noqa: F401 - settings too
 
 env = Env()
@@ -16,6 +17,8 @@ VAR = Path(env.str("VAR", str(BASE_DIR / "var")))  # everything made at run time
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)  # one-click personas and the outbox page; never in production
 SECRET_KEY = env.str("SECRET_KEY")
+CPR_KEYS = env.list("CPR_KEYS")  # seal the CPR numbers; the first seals, all open
+CPR_INDEX_KEY = env.str("CPR_INDEX_KEY")  # finds a number again without opening it
 SITE_URL = env.str("SITE_URL").rstrip("/")  # links in letters use this, never the Host header
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 TLS = SITE_URL.startswith("https://")
@@ -23,6 +26,10 @@ TLS = SITE_URL.startswith("https://")
 if not (DEBUG or DEMO):
     if len(SECRET_KEY) < 50:
         raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
+    if not sealed.fit(CPR_KEYS):
+        raise ImproperlyConfigured("CPR_KEYS must be one or more Fernet keys, the newest first.")
+    if len(CPR_INDEX_KEY) < 50 or CPR_INDEX_KEY == SECRET_KEY:
+        raise ImproperlyConfigured("CPR_INDEX_KEY must be at least 50 random characters of its own.")
     if not TLS:
         raise ImproperlyConfigured("SITE_URL must begin with https:// (or set DEMO=1 on a laptop).")
     if "*" in ALLOWED_HOSTS:

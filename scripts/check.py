@@ -8,6 +8,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
@@ -35,6 +36,8 @@ if shutil.which("docker-compose"):
     STEPS["docker-compose"] = ["docker-compose", "config", "--quiet"]
 PRODUCTION = {  # settings as a server has them; nothing answers at these addresses and nothing has to
     "SECRET_KEY": secrets.token_urlsafe(60),
+    "CPR_KEYS": urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+    "CPR_INDEX_KEY": secrets.token_urlsafe(60),
     "SITE_URL": "https://indgang.example.dk",
     "ALLOWED_HOSTS": "indgang.example.dk",
     "DATABASE_URL": "postgres://portal:none@127.0.0.1:1/portal",

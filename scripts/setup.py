@@ -26,7 +26,7 @@ LIBRARIES = {  # what WeasyPrint opens, and the Debian package it comes in
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # Enough for Django to start where no row is read and no page is served.
 BARE = {
-    "SECRET_KEY": "only for compiling translations",
+    **dict.fromkeys(["SECRET_KEY", "CPR_KEYS", "CPR_INDEX_KEY"], "only for compiling translations"),
     "DEMO": "1",
     "DATABASE_URL": "postgres:///none",
     "REDIS_URL": "redis:///0",

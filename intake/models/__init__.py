@@ -7,6 +7,7 @@ from .catalogue import Department, District, Profession, Setting
 from .consents import ConsentRecord, Consents, Purpose, PurposeText
 from .desk import Likeness, Question, Remark, SavedFilter
 from .documents import Asked, Document
+from .identity import Identity
 from .partners import Agreement, Contact, Partner, Referral
 from .path import Authorisation, Residence
 from .programmes import Condition, Interest, Module, Pay, Programme
@@ -35,6 +36,7 @@ __all__ = [
     "Department",
     "District",
     "Document",
+    "Identity",
     "Interest",
     "Languages",
     "Likeness",

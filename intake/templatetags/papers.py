@@ -1,9 +1,12 @@
-"""The documents of an application inside the pages of others."""
+"""The documents and the CPR number of an application inside the pages of others."""
 
 from django import template
 
 from intake.forms.documents import AnotherForm, AskForm
+from intake.models import Identity
+from intake.models.identity import AGREED
 from intake.shelves import shelves
+from portal.roles import Act
 
 register = template.Library()
 
@@ -16,6 +19,19 @@ def documents_to_review(context, application):
         "shelves": shelves(application),
         "another": AnotherForm(),
         "ask": AskForm(auto_id="ask_%s"),
+        "csrf_token": context["csrf_token"],
+    }
+
+
+@register.inclusion_tag("admin/intake/application/cpr.html", takes_context=True)
+def cpr_of(context, application):
+    """The block with the CPR number, masked; nothing before a placement is agreed, and nothing for others."""
+    if not context["request"].user.may(Act.SEE_CPR) or application.status not in AGREED:
+        return {}
+    return {
+        "application": application,
+        "identity": Identity.objects.filter(applicant=application.applicant_id).first(),
+        "agreed": True,
         "csrf_token": context["csrf_token"],
     }
 

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import urlsafe_b64encode
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,7 +42,9 @@ class Services(Processes):
         """The settings a laptop needs: a random secret, this machine's address, every file in one folder."""
         port = free_port(int(os.environ.get("PORT", 8000)) + self.number - 1)
         return {
-            "SECRET_KEY": self.secret(),
+            "SECRET_KEY": self.kept("secret", secrets.token_urlsafe(64)),
+            "CPR_KEYS": self.kept("cpr-key", urlsafe_b64encode(secrets.token_bytes(32)).decode()),
+            "CPR_INDEX_KEY": self.kept("cpr-index-key", secrets.token_urlsafe(64)),
             "DEMO": "1",
             "DEBUG": "0",
             "DATABASE_URL": self.postgres.url(),
@@ -57,11 +60,11 @@ class Services(Processes):
     def redis_url(self, number=0):
         return f"unix://{quote(str(self.redis))}?db={number}"
 
-    def secret(self):
-        """Made once and kept, so that people stay signed in from one start to the next."""
-        path = self.folder / "secret"
+    def kept(self, name, new):
+        """Made once and kept: people stay signed in from one start to the next, and what was sealed can be opened."""
+        path = self.folder / name
         if not path.exists():
-            write_private(path, secrets.token_urlsafe(64))
+            write_private(path, new)
         return path.read_text()
 
     def __enter__(self):

@@ -45,7 +45,7 @@ def test_only_the_proxy_is_reached_from_outside():
 
 
 def test_no_secret_stands_in_the_file():
-    secret = ["SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_URL"]
+    secret = ["SECRET_KEY", "CPR_KEYS", "CPR_INDEX_KEY", "POSTGRES_PASSWORD", "EMAIL_URL"]
     values = {k: v for one in LASTING.values() for k, v in one.get("environment", {}).items() if k in secret}
     assert sorted(values) == sorted(secret)
     for name, value in values.items():

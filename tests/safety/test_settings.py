@@ -15,6 +15,11 @@ HOST = "indgang.example.dk"
 UNSAFE = {  # what is set, and the one line it is answered with
     "a short secret": ({"SECRET_KEY": "x" * 49}, "SECRET_KEY is too short"),
     "no secret": ({"SECRET_KEY": None}, 'Environment variable "SECRET_KEY" not set'),
+    "no key for CPR numbers": ({"CPR_KEYS": None}, 'Environment variable "CPR_KEYS" not set'),
+    "an empty key for CPR numbers": ({"CPR_KEYS": ""}, "CPR_KEYS must be one or more Fernet keys"),
+    "a key that is none": ({"CPR_KEYS": "x" * 44}, "CPR_KEYS must be one or more Fernet keys"),
+    "no key to find them": ({"CPR_INDEX_KEY": None}, 'Environment variable "CPR_INDEX_KEY" not set'),
+    "a short key to find them": ({"CPR_INDEX_KEY": "x" * 49}, "CPR_INDEX_KEY must be at least 50"),
     "plain http": ({"SITE_URL": f"http://{HOST}"}, "SITE_URL must begin with https://"),
     "no address": ({"SITE_URL": None}, 'Environment variable "SITE_URL" not set'),
     "any host": ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
