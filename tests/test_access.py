@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from evaluation.models import Report
-from intake.models import Application, Document, VolunteerWork
+from intake.models import Application, Document, Identity, VolunteerWork
 from mentoring.models import PlanItem
 from placements.models import Placement, Seat, State
 from portal.models import User
@@ -89,6 +89,8 @@ def argument(name, argument_name):
     if name.startswith("intake:") and name.endswith("document"):
         found = papers()
         return found.key if argument_name == "key" else found.application.reference
+    if name.startswith("intake:") and name.endswith("_cpr"):
+        return Identity.objects.first().applicant.applications.get().reference
     if argument_name == "item":
         return subject("item").pk
     if argument_name == "entry":
