@@ -41,10 +41,4 @@ class VolunteeringForm(SectionForm):
 
     def keep(self):
         super().keep()
-        row = self.instance
-        said = {"organisation": row.organisation, "tasks": row.tasks, "hours": row.hours}
-        if row.organisation:
-            row.works.update_or_create(order=0, defaults=said)
-        else:
-            row.works.all().delete()
-        row.recognise()
+        self.instance.retell()

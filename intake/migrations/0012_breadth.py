@@ -8,7 +8,7 @@ import django_countries.fields
 from django.db import migrations, models
 
 
-BASIS = {"work": "positive_skilled"}  # what was one answer is several now
+UNTOLD = {"work": ""}  # this one answer is several now, and nobody said which of them she meant
 
 
 def widen(apps, schema_editor):
@@ -29,7 +29,6 @@ def backgrounds(models):
         kinds = list(row.experience.all()) or ([None] if row.years_worked else [])
         row.jobs = [
             filled(
-                country=country,
                 place="" if kind is None else kind.name_da,
                 setting=kind and kind.pk,
                 years=row.years_worked if order == 0 else None,
@@ -50,7 +49,7 @@ def stays(models):
             models["Residence"](
                 application_id=row.application_id,
                 complete=row.application.submitted_at is not None,
-                basis=BASIS.get(row.residence, row.residence),
+                basis=UNTOLD.get(row.residence, row.residence),
                 permit_to=row.permit_to,
                 work_right=row.work_right,
             )

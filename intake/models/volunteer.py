@@ -46,6 +46,21 @@ class Volunteering(Section):
     def confirmed(self) -> list:
         return [work for work in self.helped if work.verified_on]
 
+    def retell(self):
+        """Keep what she writes as her piece of work, tied to the partner whose name it is."""
+        if not self.organisation:
+            self.works.all().delete()
+            return
+        partner = Partner.objects.active().filter(name__iexact=self.organisation).first()
+        said = {
+            "organisation": self.organisation,
+            "tasks": self.tasks,
+            "hours": self.hours,
+            "partner": partner,
+        }
+        if not self.works.filter(order=0).update(**said):
+            self.works.create(order=0, **said)
+
     def recognise(self):
         """Tie the rows to the partners whose names she wrote."""
         names = {work.organisation.casefold(): work for work in self.works.filter(partner=None)}

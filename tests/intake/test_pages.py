@@ -158,7 +158,7 @@ def test_saving_a_section_needs_few_questions_too(client, cast, answers, django_
     client.get(reverse("intake:tasks"))
     for section, data in answers.items():
         for _again in range(2):
-            with django_assert_max_num_queries(16 if section == "volunteering" else 12):
+            with django_assert_max_num_queries(12):
                 assert client.post(address(section), data).status_code == 302
 
 

@@ -18,6 +18,7 @@ from intake.models.exams import MODULES, ExamKind, Grade
 from intake.models.path import Basis, CprStatus, Known, MitidStatus, Settled, Stage, WorkRight
 from intake.models.sections import AtSeven, Shift
 from portal import reference
+from portal.forms import problems
 
 COUNTRIES = ["DK", "SE", "PL", "PH", "UA", "GB", "GL", "FO", "XK", "XX"]
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -340,6 +341,21 @@ def test_a_row_more_and_a_row_less_lose_nothing_without_javascript(client, cast,
     assert [row["country"] for row in Application.objects.get().background.educations] == ["DK"]
     assert client.post(url, answers["background"] | second).status_code == 302
     assert [row["year"] for row in Application.objects.get().background.educations] == [2019, 2025]
+
+
+def test_what_is_wrong_in_one_of_several_rows_says_which(client, cast, house, answers):
+    client.force_login(cast.ana)
+    client.get(reverse("intake:tasks"))
+    url = reverse("intake:section", args=["background"])
+    wrong = answers["background"] | {"educations-0-year": "soon"}
+    said = "Year you finished: write a number, for example 12."
+    alone = client.post(url, wrong)
+    assert [problem["text"] for problem in problems(alone.context["form"])] == [said]
+    both = client.post(url, wrong | {"educations": ["0", "4"], "educations-4-country": "DK"})
+    told = [(problem["text"], problem["to"]) for problem in problems(both.context["form"])]
+    assert told[0] == (f"Education 1: {said}", "id_educations-0-year")
+    assert told[1][0].startswith("Education 2: ") and told[1][1] == "id_educations-4-title"
+    assert "Education 2: " in html.unescape(both.content.decode())
 
 
 def test_more_rows_than_anybody_needs_are_left_out(client, cast, house, answers):

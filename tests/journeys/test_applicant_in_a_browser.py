@@ -102,6 +102,11 @@ def the_rest(keys):
     keys.to("button[name=add][value=educations]")
     keys.press("Enter")
     keys.page.locator("#id_educations-1-country:focus").wait_for()  # the new row has the focus
+    keys.write("#id_educations-1-year", "i fjor")
+    with keys.page.expect_navigation():
+        keys.press("Enter")  # asks to go on, and removes no row
+    keys.page.locator(".error-summary", has_text="Uddannelse 2: ").wait_for()
+    assert keys.page.input_value("#id_educations-0-year") == "2019"
     education(keys, 1, "Danm", "2025")
     keys.pick("#id_jobs-0-country", "Filip")
     keys.write("#id_jobs-0-place", "Sygehus")
@@ -119,7 +124,7 @@ def the_rest(keys):
     keys.choose("[name=danish_oral]", "30")
     keys.choose("[name=danish_written]", "20")
     keys.pick("#id_exams-0-kind", "Studie")
-    keys.pick("#id_others-0-language", "engelsk")
+    keys.pick("#id_others-0-language", "Engelsk")
     keys.pick("#id_others-0-level", "Det")
     keys.send()
     keys.pick("#id_basis", "Familie")
