@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 
-from portal.forms import first_input
+from portal.forms import ASKS, first_input
 from portal.text import full_day, joined
 
 from . import shelves
@@ -83,7 +83,12 @@ def _row(form):
     told = [(bound, said(form.initial.get(bound.name), bound.field)) for bound in form]
     if len(told) == 1:
         return told[0][1]
-    return "\n".join(f"{bound.label}: {value}" for bound, value in told if value)
+    return "\n".join(f"{asked(bound.label)} {value}" for bound, value in told if value)
+
+
+def asked(label) -> str:
+    """A question before its answer in the same line."""
+    return str(label) if str(label).endswith(tuple(ASKS)) else f"{label}:"
 
 
 def _fact(words, value, bound, url):

@@ -61,14 +61,6 @@ class Volunteering(Section):
         if not self.works.filter(order=0).update(**said):
             self.works.create(order=0, **said)
 
-    def recognise(self):
-        """Tie the rows to the partners whose names she wrote."""
-        names = {work.organisation.casefold(): work for work in self.works.filter(partner=None)}
-        for partner in Partner.objects.active() if names else ():
-            work = names.get(partner.name.casefold())
-            if work:
-                self.works.filter(pk=work.pk).update(partner=partner)
-
 
 class VolunteerRows(Rows):
     def visible_to(self, user):
