@@ -14,7 +14,8 @@ class ContactForm(AboutForm):
         choices=settings.LANGUAGES, label=_("We write to you in"), widget=forms.RadioSelect
     )
     needed = (*AboutForm.needed, "language")
-    groups = [*AboutForm.groups, (_("Language"), ["language"])]
+    rows = ()
+    groups = [*AboutForm.groups[:2], (_("Language"), ["language"])]
 
     @property
     def whole(self) -> bool:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from intake import doors
 from intake.forms import FORMS
 from intake.models import Status
 from mentoring import actions as mentoring
@@ -75,7 +76,9 @@ def test_both_departments_see_the_same_record_and_there_is_one_form(cast):
         assert (page.status_code, page.context["application"]) == (200, cast.application)
     forms = [p for p in get_resolver().reverse_dict if getattr(p, "__module__", "") == "intake.views"]
     assert forms == []  # none outside the one entrance
-    assert [str(p.pattern) for p in get_resolver().url_patterns if "intake" in str(p)] == ["apply/"]
+    ways = [str(p.pattern) for p in get_resolver().url_patterns if "intake" in str(p)]
+    assert ways == ["apply/", ""]  # the second for those who refer or vouch: nobody applies there
+    assert {p.name for p in doors.urlpatterns} == {"partner", "vouch"}
 
 
 @pytest.mark.promise("budget-01")
@@ -209,6 +212,7 @@ def test_experience_from_psychiatry_leads_to_social_sites_and_says_so(cast):
 def test_every_page_of_an_applicant_is_in_her_language(language):
     cast = Cast()
     cast.ana.language = language
+    cast.ana.save()
     DatedRuleFactory()
     ProfessionFactory()
     DistrictFactory(name_en="Centre", name_da="Midtbyen")

@@ -2,6 +2,7 @@
 
 import html
 import unicodedata
+from itertools import chain
 
 import pytest
 from django.urls import reverse
@@ -108,9 +109,11 @@ def test_whatever_is_typed_into_the_form_is_kept_or_explained(client, ana, typed
 
 
 def answers(page):
-    """What the browser would send for a page as it stands."""
+    """What the browser would send for a page as it stands: its fields, and those of its rows."""
     form, sent = page.context["form"], {}
-    for bound in form:
+    for rowset in form.rowsets.values():
+        sent[rowset.many] = [row.key for row in rowset.forms]
+    for bound in chain(form, *(row for rowset in form.rowsets.values() for row in rowset.forms)):
         value, widgets = bound.value(), getattr(bound.field.widget, "widgets_names", None)
         if widgets:
             parts = bound.field.widget.decompress(value)
