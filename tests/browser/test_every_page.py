@@ -15,7 +15,7 @@ NOT_PAGES = ("/static/", "/demo/components")
 LIKE_OTHERS = re.compile(r"^/admin/.*/(add|history|delete)/")  # the same form as a change, or a plain list
 FOR_ALL = ("/demo/", "/accessibility/", "/privacy/", "/cookies/", "/contact/")  # looked at once, as nobody
 CAST = [next(persona for persona in PERSONAS if persona.role == role) for role in Role]
-FILES = ("pdf", "csv", "xlsx")
+FILES = re.compile(r"\.?(pdf|csv|xlsx|zip)/?$|^/apply/documents/[0-9a-f-]{36}/$")
 
 
 def kind(path):
@@ -30,7 +30,7 @@ def kind(path):
 
 def other(path):
     """A file, or a page of the admin that looks like another one."""
-    return bool(LIKE_OTHERS.match(path)) or path.rstrip("/").endswith(FILES)
+    return bool(LIKE_OTHERS.match(path) or FILES.search(path))
 
 
 def crawl(visitor, starts, leave=NOT_PAGES):

@@ -45,8 +45,7 @@ def test_a_voucher_answers_by_keyboard_without_a_script(browser, house, link):
             poul.page.keyboard.type(words)
         poul.page.keyboard.press("Tab")
         poul.page.keyboard.press("Enter")
-        poul.page.wait_for_load_state()
-        assert poul.page.locator("h1").inner_text() == "Thank you for your answer"
+        poul.page.get_by_role("heading", name="Thank you for your answer", level=1).wait_for()
     with visit(browser, house.url, language="en") as ana:
         ana.go(link)
         assert ana.violations() == []

@@ -209,7 +209,7 @@ def test_closing_works_while_the_queue_is_down(
         answer = client.post(reverse("evaluation:evaluate", args=[ana.pk]), said | {"step": "close"})
     asked = Report.objects.get()
     assert answer.url == asked.get_absolute_url()
-    assert len(after) == 1
+    assert len(after) == 2  # her letter, and the report
     assert time.monotonic() - began < 5  # the page doesn't hang either
     page = client.get(answer.url, headers=ENGLISH)
     assert "We are making the PDF." in page.text

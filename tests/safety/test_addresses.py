@@ -1,6 +1,7 @@
 """Addresses and forms: no other host in a letter, no way out through `next`, no act without the form's own token."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -28,6 +29,7 @@ PLAIN = {  # a value for each argument of an address, where no row is needed
     "app_label": "intake",
     "uidb36": "1",
     "kind": "language",
+    "key": UUID(int=1),
     "extra_context": "",
 }
 
