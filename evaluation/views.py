@@ -5,13 +5,13 @@ from functools import partial
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from placements.models import Placement, State
+from portal import files
 from portal.access import allow
 from portal.audit import Event, note
 from portal.flow import Refused
@@ -22,11 +22,6 @@ from . import report as document
 from .models import Evaluation, Progress, Report
 
 A_PAGE = 30
-PDF_HEADERS = {  # a file, and nothing that a browser may run
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-}
 
 
 @allow(Act.EVALUATE)
@@ -127,10 +122,7 @@ def report_pdf(request, pk):
         messages.warning(request, _("The file was lost, so we are making it again."))
         return redirect("evaluation:report", pk)
     note(request.user, Event.Act.DOWNLOAD, made)
-    name = f"evaluering-{made.placement.application.reference}.pdf"
-    return FileResponse(
-        file, as_attachment=True, filename=name, content_type="application/pdf", headers=PDF_HEADERS
-    )
+    return files.handed_out(file, f"evaluering-{made.placement.application.reference}.pdf", "pdf")
 
 
 def _report(request, pk):

@@ -2,12 +2,13 @@
 
 from contextlib import suppress
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal import mail
 from portal.flow import Refused
 from portal.models import DatedRule, User
+from portal.numbers import next_reference
 from portal.roles import Role
 
 from . import documents, partners, rules, twins
@@ -40,18 +41,11 @@ def start(applicant, source="", referrer="", category="") -> Application:
         ):  # another tab was quicker, or the number is taken
             return Application.objects.create(
                 applicant=applicant,
-                reference=next_reference(),
+                reference=next_reference("PR", Application),
                 source=source or partners.source_of(applicant.email),
                 referrer=referrer,
                 category=category if category in Category else "",
             )
-
-
-def next_reference() -> str:
-    """A number that nobody else gets, from the same counter as the rows: PR-2027-00042."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('intake_application', 'id'))")
-        return f"PR-{timezone.localdate().year}-{cursor.fetchone()[0]:05d}"
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -10,6 +10,7 @@ from portal import mail
 from portal.audit import Event, note
 from portal.flow import Refused
 from portal.models import User
+from portal.numbers import next_reference
 from portal.roles import Role
 
 from .models import Agreement, Partner, Referral
@@ -73,17 +74,10 @@ def refer(partner, email, language) -> Referral:
     if partner.referrals.filter(at__gt=timezone.now() - A_DAY).count() >= MOST_A_DAY:
         raise TooMany(f"{partner.code}: {MOST_A_DAY} referrals in a day")
     referral = Referral.objects.create(
-        partner=partner, reference=next_reference(), email=email, language=language
+        partner=partner, reference=next_reference("HV", Referral), email=email, language=language
     )
     mail.post("intake/referred", email, key=f"referred:{referral.pk}", language=language, partner=partner)
     return referral
-
-
-def next_reference() -> str:
-    """A number for the partner's receipt; it says nothing about the person."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('intake_referral', 'id'))")
-        return f"HV-{timezone.localdate().year}-{cursor.fetchone()[0]:05d}"
 
 
 def source_of(email) -> str:

@@ -3,9 +3,9 @@
 Here are also the people who work here, the letters and the trail itself.
 """
 
-import allauth.account.admin  # these three register pages that are taken away below
-import allauth.mfa.admin  # noqa: F401, likewise
-import django.contrib.auth.admin  # noqa: F401, likewise
+import allauth.account.admin  # registers pages that are taken away below
+import allauth.mfa.admin  # noqa: F401, registers pages that are taken away below
+import django.contrib.auth.admin  # noqa: F401, registers pages that are taken away below
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms

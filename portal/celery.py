@@ -3,12 +3,22 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_init, worker_process_init
+from celery.signals import after_setup_logger, after_setup_task_logger, worker_init, worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@after_setup_logger.connect
+@after_setup_task_logger.connect
+def write_without_words(logger, **signal):
+    """What the worker logs of an error is its kind and place, as everywhere."""
+    from portal import logs, policy
+
+    for handler in logger.handlers:
+        handler.setFormatter(logs.Wordless(policy.LINE))
 
 
 @worker_init.connect

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import FileResponse
 
 from . import looking
 from .looking import Unfit
@@ -56,6 +57,11 @@ class Looked:
         return hashlib.sha256(self.data).hexdigest()
 
 
+def handed_out(file, name, kind) -> FileResponse:
+    """An open file as a download of that name; `kind` is one of TYPES."""
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind], headers=HEADERS)
+
+
 def look(upload) -> Looked:
     """Open what was uploaded; `Unfit` unless its ending, its first bytes and its inside say the same."""
     name = shown(upload.name)
@@ -79,7 +85,7 @@ def apart(kind, data) -> bytes:
     """Have it opened by a process of its own, so that a file that breaks or blocks it harms nobody."""
     argv = [sys.executable, "-I", str(Path(looking.__file__)), kind]
     try:
-        done = subprocess.run(argv, input=data, capture_output=True, timeout=PATIENCE)  # noqa: S603, our own program
+        done = subprocess.run(argv, input=data, capture_output=True, timeout=PATIENCE)  # noqa: S603, argv is our own, the file goes in by stdin
     except subprocess.TimeoutExpired as error:
         raise Unfit("pages") from error
     if done.returncode == looking.REFUSED:

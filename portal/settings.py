@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from portal import sealed
-from portal.policy import CONTENT_SECURITY_POLICY, LOGGING  # noqa: F401 - settings too
+from portal.policy import CONTENT_SECURITY_POLICY, LOGGING  # noqa: F401, Django reads them here
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent

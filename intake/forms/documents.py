@@ -64,7 +64,7 @@ class AnotherForm(Form):
     reason = forms.ChoiceField(label=_("What is wrong with it"), choices=[("", ""), *WhyAnother.choices])
 
 
-class AskForm(Form):
+class WantForm(Form):
     """Which document we need."""
 
     kind = forms.ChoiceField(label=_("Document"), choices=[("", ""), *Kind.choices])

@@ -2,7 +2,7 @@
 
 from django import template
 
-from intake.forms.documents import AnotherForm, AskForm
+from intake.forms.documents import AnotherForm, WantForm
 from intake.models import Identity
 from intake.models.identity import AGREED
 from intake.shelves import shelves
@@ -18,7 +18,7 @@ def documents_to_review(context, application):
         "application": application,
         "shelves": shelves(application),
         "another": AnotherForm(),
-        "ask": AskForm(auto_id="ask_%s"),
+        "ask": WantForm(auto_id="ask_%s"),
         "csrf_token": context["csrf_token"],
     }
 

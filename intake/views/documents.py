@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from portal.flow import Refused
 from portal.roles import Act
 
 from .. import documents, tasks
-from ..forms.documents import WRONG, AnotherForm, AskForm, DocumentForm
+from ..forms.documents import WRONG, AnotherForm, DocumentForm, WantForm
 from ..models import Application, Document
 from ..models.documents import Kind
 from ..shelves import shelves
@@ -81,13 +81,7 @@ def document(request, key):
         messages.error(request, _("We cannot find the file. Ask for it again, and tell us that it happened."))
         return _back(request, found)
     note(request.user, Event.Act.DOWNLOAD, found)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=found.file_name,
-        content_type=files.TYPES[found.type],
-        headers=files.HEADERS,
-    )
+    return files.handed_out(file, found.file_name, found.type)
 
 
 def _found(request, key):
@@ -144,7 +138,7 @@ def ask(request, reference):
     application = get_object_or_404(
         Application.objects.visible_to(request.user).select_related("applicant"), reference=reference
     )
-    form = AskForm(request.POST)
+    form = WantForm(request.POST)
     if form.is_valid() and not application.ended:
         asked = documents.ask_for(application, Kind(form.cleaned_data["kind"]), by=request.user)
         messages.success(request, _("We have asked for: %(kind)s.") % {"kind": asked.get_kind_display()})

@@ -1,19 +1,19 @@
 """Her answers on paper: the same that the page shows, as a file to keep."""
 
-from django.http import HttpResponse
+from io import BytesIO
+
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from portal import pdf
+from portal import files, pdf
 from portal.access import allow
 from portal.audit import Event, note
 from portal.roles import Act
 
 from ..answers import parts
 from ..models import Application
-from .vouching import PDF_HEADERS
 
 
 @allow(Act.APPLY)
@@ -26,5 +26,4 @@ def answers(request):
     context = {"title": _("Your answers"), "application": application, "parts": parts(application)}
     file = pdf.render("intake/copy_paper.html", context, get_language())
     note(request.user, Event.Act.DOWNLOAD, application, purpose="answers")
-    headers = PDF_HEADERS | {"Content-Disposition": f'attachment; filename="{application.reference}.pdf"'}
-    return HttpResponse(bytes(file), content_type="application/pdf", headers=headers)
+    return files.handed_out(BytesIO(file), f"{application.reference}.pdf", "pdf")

@@ -1,13 +1,14 @@
 """The page behind a link to confirm voluntary work, and what she does about it on her own pages."""
 
+from io import BytesIO
+
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from portal import pdf
+from portal import files, pdf
 from portal.access import allow, public
 from portal.audit import Event, note
 from portal.flow import Refused
@@ -18,8 +19,6 @@ from .. import statement as paper
 from .. import vouching
 from ..forms.vouching import VoucherForm, VouchForm
 from ..models import Application, VolunteerWork
-
-PDF_HEADERS = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
 
 
 @public
@@ -101,5 +100,4 @@ def statement(request):
     file = pdf.render("intake/statement.html", said, get_language())
     note(request.user, Event.Act.DOWNLOAD, application, purpose="volunteer-statement")
     name = f"{application.reference}-{_('volunteer-work')}.pdf"
-    headers = PDF_HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(bytes(file), content_type="application/pdf", headers=headers)
+    return files.handed_out(BytesIO(file), name, "pdf")

@@ -53,9 +53,10 @@ def test_her_answers_on_paper_can_be_read_aloud(client, sent, language):
     sent.applicant.language = language
     sent.applicant.save()
     paper = client.get(reverse("intake:answers_pdf"))
-    assert paper.content.startswith(b"%PDF")
+    file = paper.getvalue()
+    assert file.startswith(b"%PDF")
     assert paper.headers["Content-Disposition"] == f'attachment; filename="{sent.reference}.pdf"'
-    assert breaches(paper.content) == []
+    assert breaches(file) == []
 
 
 def test_a_yes_is_given_and_taken_back_on_her_page(client, cast, sent):
