@@ -5,8 +5,10 @@ over: a page holds the rows after the last one of the page before.
 """
 
 import django_filters as filters
+from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import IntegerField, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -112,6 +114,25 @@ class LongList(ChangeList):
         page = found[: self.list_per_page][::-1]
         self.turn(page, earlier=True, later=True)
         return page
+
+    def columns(self):
+        """The heads of the table: (name, words)."""
+        names = [name for name in self.list_display if name != "action_checkbox"]
+        return [(name, label_for_field(name, self.model, self.model_admin)) for name in names]
+
+    def lines(self):
+        """The table: (row, address of its page, [(name, words or value)])."""
+        names = [name for name, _words in self.columns()]
+        page = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        for row in self.result_list:
+            yield row, reverse(page, args=[row.pk]), [(name, self.cell(row, name)) for name in names]
+
+    def cell(self, row, name):
+        told = getattr(self.model_admin, name, None)
+        if told:
+            return told(row)
+        chosen = getattr(row, f"get_{name}_display", None)
+        return chosen() if chosen else getattr(row, name)
 
     def turn(self, page, *, earlier, later):
         """The addresses of the pages beside this one; they hold a row's number and nothing about it."""
