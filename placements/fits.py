@@ -64,7 +64,7 @@ class Fits:
         self.people = facts.people([application], self.lists, self.spoken, been, on, kind, picked, ties)
         at_sites = facts.AtSites(self.lists, *wanted(application, on))
         self.seats = facts.seats(self.open, self.lists, self.spoken, at_sites, on, ties)
-        self.ranking = rank(self.people, self.seats)
+        self.ranking = rank(self.people, self.seats, self.lists.weights)
 
     @cached_property
     def order(self):
@@ -113,7 +113,7 @@ class Fits:
 
     def place(self, index) -> Place:
         row, site, first, last = self.open[index]
-        why = explain(self.people, self.seats, 0, index)
+        why = explain(self.people, self.seats, 0, index, self.lists.weights)
         return Place(
             seat=row,
             site=site,
@@ -167,7 +167,7 @@ def wanted(application, on):
 def kept(application, seat, on, kind):
     """The fit of one pair and its reasons in every language, to be kept with the proposal: (fit, reasons)."""
     fits = Fits(application, on, kind, only=seat)
-    why = explain(fits.people, fits.seats, 0, 0)
+    why = explain(fits.people, fits.seats, 0, 0, fits.lists.weights)
     said = {}
     for language, _name in settings.LANGUAGES:
         with override(language):

@@ -22,6 +22,8 @@ from intake.models import (
     Setting,
 )
 from mentoring.models import PlanTemplate, TemplateItem
+from placements.matching.preferences import WEIGHTS
+from placements.models import Weighting
 
 from . import consents
 from .models import DatedRule
@@ -173,6 +175,13 @@ def load():
     load_form()
     load_rules()
     load_programmes()
+    load_weights()
+
+
+def load_weights():
+    """What weighs in a match until somebody changes it."""
+    if not Weighting.objects.exists():
+        Weighting.objects.write(WEIGHTS, "Startvægte", by=None)
 
 
 def load_lists():

@@ -10,6 +10,7 @@ from intake import documents, partners, promises, questions, rights, vouching
 from intake import tasks as scanning
 from mentoring import actions as mentoring
 from placements import actions as placements
+from placements import tasks as cohorts
 
 from . import mail
 
@@ -31,6 +32,7 @@ DUE = [
     mentoring.prepare,
     evaluation.pick_up,
     scanning.pick_up,
+    cohorts.pick_up,
     documents.sweep,
     mail.deliver,
 ]

@@ -2,6 +2,7 @@
 
 from .organisation import AreaAdmin, MemberAdmin, SeatAdmin, SiteAdmin, SitePartnersAdmin, SupervisorAdmin
 from .placement import PlacementAdmin
+from .weights import WeightingAdmin
 from .workbench import WorkbenchAdmin
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "SiteAdmin",
     "SitePartnersAdmin",
     "SupervisorAdmin",
+    "WeightingAdmin",
     "WorkbenchAdmin",
 ]

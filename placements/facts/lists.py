@@ -3,29 +3,40 @@
 from collections import defaultdict
 
 from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 
 from intake.models import District, Profession, Setting, Tongue
 from portal.text import as_noun
 
 from ..matching import codes
+from ..models import Weight
+from ..models.weights import full
 
 BITS = 32
 LISTS = {"professions": Profession, "settings": Setting, "districts": District}
 
 
+def said(kind):
+    return Value(kind, output_field=CharField())
+
+
 class Lists:
-    """Professions, settings and districts: the place of a row among the oldest 32 of its list is its bit."""
+    """Professions, settings and districts: the place of a row among the oldest 32 of its list is its bit.
+
+    The weights of the match come with the same query, as `weights`.
+    """
 
     def __init__(self):
         asked = [
-            model.objects.order_by().values_list(
-                Value(kind, output_field=CharField()), "pk", "name_da", "name_en"
-            )
+            model.objects.order_by().values_list(said(kind), "pk", "name_da", "name_en")
             for kind, model in LISTS.items()
         ]
+        points = Cast("points", CharField())
+        asked.append(Weight.objects.newest().values_list(said("weights"), "pk", "name", points))
         self.rows = defaultdict(list)
         for kind, *row in asked[0].union(*asked[1:]).order_by("pk"):
             self.rows[kind].append(row)
+        self.weights = full({name: int(points) for _key, name, points in self.rows.pop("weights", ())})
         self.bits = {
             (kind, row[0]): 1 << place
             for kind, rows in self.rows.items()

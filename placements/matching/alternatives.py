@@ -43,18 +43,43 @@ def _by(problem, points):
 def first_come(problem, order):
     """Today's practice: in the order they came, each takes the best place still free.
 
-    order: (A,) applicant indices, the first to come first. Supervisors are not shared here.
+    order: (A,) applicant indices, the first to come first. The first supervisor with room takes her.
     """
-    free, starts = problem.capacity.copy(), problem.starts
+    free, starts, guides = problem.capacity.copy(), problem.starts, Guides(problem)
     taken = []
     for applicant in order:
         edges = np.arange(starts[applicant], starts[applicant + 1])
-        edges = edges[free[problem.seat[edges]] > 0]
+        edges = edges[(free[problem.seat[edges]] > 0) & guides.ready[problem.seat[edges]]]
         if len(edges):
             best = edges[np.argmax(problem.fit[edges])]
             free[problem.seat[best]] -= 1
+            guides.take(int(problem.seat[best]))
             taken.append(best)
     return problem.given(np.sort(np.array(taken, dtype=np.int64)))
+
+
+class Guides:
+    """The supervisors of each seat as they fill up; ready: (S,) whether one of them has room."""
+
+    def __init__(self, problem):
+        self.shared = problem.supervision
+        self.ready = np.ones(problem.seats, dtype=bool)
+        if self.shared:
+            self.room = self.shared.room.copy()
+            self.look()
+
+    def look(self):
+        self.ready[:] = False
+        self.ready[self.shared.seat[self.room[self.shared.supervisor] > 0]] = True
+
+    def take(self, seat):
+        """One trainee more for the first supervisor of the seat who has room."""
+        if self.shared:
+            own = self.shared.supervisor[self.shared.seat == seat]
+            first = own[np.flatnonzero(self.room[own] > 0)[0]]
+            self.room[first] -= 1
+            if not self.room[first]:
+                self.look()
 
 
 def stable(problem, wish=None):

@@ -53,6 +53,11 @@ def withdraw(problem, outcome, applicant):
 
 def cost(problem, outcome, applicant, seat):
     """The exact Cost of giving an applicant a seat she is eligible for, the others moving as is best."""
+    return change(problem, outcome, applicant, seat)[0]
+
+
+def change(problem, outcome, applicant, seat):
+    """That Cost, and the Given assignment after it."""
     edge = np.flatnonzero((problem.applicant == applicant) & (problem.seat == seat))
     if not len(edge):
         raise ValueError("the pair isn't eligible: explain it by its blockers")
@@ -67,7 +72,8 @@ def cost(problem, outcome, applicant, seat):
     loss = placed + had - price[here] - (problem.placing + problem.fit[edge[0]] - price[seat]) + lost
     fewer = (loss + problem.placing // 2) // problem.placing
     moves = _walk(ways.part, given, ways.chain(here))
-    return Cost(int(fewer), int(loss - fewer * problem.placing), moves)
+    _seat(given, applicant, seat, problem.fit[edge[0]])
+    return Cost(int(fewer), int(loss - fewer * problem.placing), moves), given
 
 
 def _without(problem, outcome, applicant):

@@ -1,0 +1,88 @@
+"""Everybody who is ready to match and every open seat, as facts for one run."""
+
+from datetime import timedelta
+from functools import cached_property
+from itertools import chain
+
+from django.db.models import F
+from django.utils.translation import gettext
+
+from intake.models import Application
+from intake.models.volunteer import with_volunteering
+from portal.text import short_day
+
+from .. import facts
+from ..fits import USUAL_WEEKS
+from ..matching.alike import together
+from ..matching.facts import People
+from ..matching.words import Words
+from ..models import Supervisor
+
+
+class Reading:
+    """The people and seats of a day: `people`, `seats` (those alike taken together), `behind` (seat rows by kind).
+
+    `sites` tells each seat row's site; `supervision` which supervisor guides where and how many she can take.
+    """
+
+    def __init__(self, on, kind="", without=(), most=None):
+        self.on = on
+        ready = with_volunteering(Application.objects.matchable().with_sections())
+        ready = ready.exclude(pk__in=without).order_by("submitted_at", "pk")
+        self.applications = list(ready[:most])
+        self.lists, taken = facts.Lists(), facts.Taken(self.applications, on)
+        self.open = [each for each in facts.open_seats(on, taken) if not taken.asked[each.seat.pk]]
+        codes = {code for each in self.open for code in each.site.languages} - {"da"}
+        self.spoken = {code: place for place, code in enumerate(sorted(codes)[: facts.BITS])}
+        ties = facts.Ties(self.applications, self.open)
+        self.people = self.read_people(kind, taken, ties)
+        at_sites = facts.AtSites(self.lists, on, self.until)
+        single = facts.seats(self.open, self.lists, self.spoken, at_sites, on, ties)
+        self.seats, members = together(single)
+        self.behind = dict(zip(self.seats.id.tolist(), members, strict=True))
+
+    def read_people(self, kind, taken, ties):
+        if not self.applications:
+            return People.of({"id": []})
+        return facts.people(self.applications, self.lists, self.spoken, taken.been, self.on, kind, ties=ties)
+
+    @property
+    def until(self):
+        """The last day of a usual placement that begins now: so long a supervisor needs room."""
+        return self.on + timedelta(weeks=USUAL_WEEKS, days=-1)
+
+    @cached_property
+    def sites(self):
+        return {each.seat.pk: each.site for each in self.open}
+
+    @cached_property
+    def kind_of(self):
+        """The kind of seat by the number of each seat row."""
+        return {row: kind for kind, rows in self.behind.items() for row in rows}
+
+    @cached_property
+    def supervision(self):
+        """(links of seat and supervisor, room of each supervisor), as the matching takes them."""
+        trained = Supervisor.objects.trained(self.on).with_room(self.on, self.until).order_by("pk")
+        rows = list(trained.values_list("pk", "shares__site_id", F("cap") - F("load")))
+        by_site = {}
+        for supervisor, site, _room in rows:
+            by_site.setdefault(site, []).append(supervisor)
+        links = chain.from_iterable(
+            ((seat, supervisor) for supervisor in by_site.get(site, ()))
+            for seat, site in zip(self.seats.id.tolist(), self.seats.site.tolist(), strict=True)
+        )
+        return sorted(links), {supervisor: room for supervisor, _site, room in rows}
+
+    @cached_property
+    def departments(self):
+        """{its number: what to call it}."""
+        return {each.site.department_id: each.site.department for each in self.open}
+
+    def words(self, language):
+        """What values in sentences are called; the reader's language must be switched on."""
+        labels = {
+            kind: self.lists.labels(kind, language) for kind in ("professions", "settings", "districts")
+        }
+        spoken = [facts.language_name(code) for code in self.spoken]
+        return Words(gettext, short_day, tags=labels["settings"], languages=spoken, **labels)

@@ -1,0 +1,34 @@
+"""The worker's part: do a cohort run, and take up again those that were lost on the way."""
+
+import contextlib
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from .cohort import run
+from .models import Run
+
+PATIENCE = timedelta(minutes=2)  # after that without a beginning, a run was lost by the queue
+SILENCE = timedelta(minutes=12)  # longer than a task may take: its worker is gone
+AT_ONCE = 20  # taken up in one tick of the clock
+
+
+@shared_task
+def match_cohort(number):
+    run.perform(number)
+
+
+def enqueue(number):
+    """Hand a run to the worker. When the queue is down the clock does it."""
+    with contextlib.suppress(OperationalError):
+        match_cohort.delay(number)
+
+
+def pick_up():
+    """Hand over again the runs that nobody has begun, or whose worker was lost."""
+    now = timezone.now()
+    lost = Run.objects.stuck(now - PATIENCE, now - SILENCE).order_by("pk")
+    for number in lost.values_list("pk", flat=True)[:AT_ONCE]:
+        enqueue(number)

@@ -1,0 +1,239 @@
+"""A cohort run: what it proposes and why, what coordinators change, and what happens when the world moves meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import override
+
+from intake.models import Application, Status
+from placements import tasks
+from placements.cohort import acts, run
+from placements.models import Placement, Proposal, Ruling, Run, RunState, Seat, State, Training
+from portal.flow import Refused
+from portal.models import Event
+from tests.factories import (
+    ApplicationFactory,
+    Cast,
+    FacilityFactory,
+    SeatFactory,
+    SettingFactory,
+    SiteFactory,
+    SupervisorFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    """Three who wish psychiatry, and one seat there; two seats in the care home, whose supervisor has room for two."""
+    found = Cast()
+    found.psychiatry = FacilityFactory(name="Botilbuddet Birkelyst", shifts=["day"])
+    found.home = SiteFactory(name="Plejehjemmet Lindely", shifts=["day"])
+    found.seats = [SeatFactory(site=site) for site in (found.psychiatry, found.home, found.home)]
+    found.guides = [SupervisorFactory(sites=[site], cap=2) for site in (found.psychiatry, found.home)]
+    found.people = [ready(f"Person {number}") for number in range(3)]
+    return found
+
+
+def ready(name, **about):
+    application = ApplicationFactory(status=Status.MATCHABLE)
+    application.about.given_name, application.about.family_name = name.split()
+    application.about.save()
+    application.wishes.settings.set([SettingFactory(code="RESIDENTIAL_PSYCHIATRY_LONG")])
+    return application
+
+
+def finished(cast, **asked):
+    found = acts.start(timezone.localdate(), by=cast.kirsten, **asked)
+    run.perform(found.pk)
+    found.refresh_from_db()
+    assert found.status == RunState.DONE
+    return found
+
+
+def placed(found):
+    """{first name: site} of a run."""
+    rows = found.proposals.named()
+    return {row.application.about.family_name: row.seat and row.seat.site.name for row in rows}
+
+
+# --- the run ---------------------------------------------------------------------------------------------
+@pytest.mark.promise("budget-04")
+def test_as_many_as_possible_are_placed_each_with_reasons_in_both_languages(cast):
+    found = finished(cast)
+    assert sorted(placed(found).values()) == [cast.psychiatry.name, cast.home.name, cast.home.name]
+    assert (found.totals["placed"], found.totals["unplaced"], found.totals["places"]) == (3, 0, 3)
+    assert len(found.input) == 64 and found.step == 4 and found.asked_by == cast.kirsten
+    best = found.proposals.get(seat__site=cast.psychiatry)
+    wish = next(each for each in best.reasons if each["name"] == "setting_wish")
+    assert wish["kind"] == "points" and wish["points"] == 150
+    assert wish["en"].startswith("The applicant wishes this kind of place")
+    assert wish["da"] != wish["en"] and "%(" not in wish["da"]
+    assert best.starts == best.application.wishes.available_from
+    assert (best.ends - best.starts).days + 1 == 12 * 7
+    assert [step.now for step in found.history()] == ["queued", "working", "ready"]
+
+
+def test_the_same_input_gives_the_same_result(cast):
+    one, other = finished(cast), finished(cast)
+    assert one.input == other.input
+    assert list(one.proposals.values_list("application", "seat", "fit", "reasons")) == list(
+        other.proposals.values_list("application", "seat", "fit", "reasons")
+    )
+    Seat.objects.filter(pk=cast.seats[0].pk).update(max_weeks=20)
+    assert finished(cast).input != one.input
+
+
+def test_whoever_has_no_place_is_told_what_is_in_the_way_and_what_would_open_it(cast):
+    late = ready("Person 9")
+    late.languages.danish_oral = 10
+    late.languages.save()
+    cast.psychiatry.language_support = cast.home.language_support = False
+    line = finished(cast).proposals.get(application=late)
+    assert (line.seat, line.why_not) == (None, "danish")
+    assert [each["kind"] for each in line.reasons] == ["blocker", "opens"]
+    fourth = ready("Person 4")
+    full = finished(cast).proposals.filter(seat=None, why_not="no_place_left")
+    assert full.count() == 1 and fourth.status == Status.MATCHABLE
+    assert "suit, but all their places went to others" in full.get().reasons[0]["en"]
+
+
+def test_supervisors_shared_between_sites_are_counted_once(cast):
+    """One supervisor with room for one guides at both sites: one person, not two."""
+    for guide in cast.guides:
+        guide.shares.all().delete()
+    SupervisorFactory(sites=[cast.psychiatry, cast.home], cap=1)
+    assert finished(cast).totals["placed"] == 1
+
+
+def test_a_stopped_run_keeps_nothing_and_says_who_stopped_it(cast, monkeypatch):
+    found = acts.start(timezone.localdate(), by=cast.kirsten)
+    acts.stop(found, by=cast.jonas)
+    run.perform(found.pk)
+    found.refresh_from_db()
+    assert (found.status, found.proposals.count()) == (RunState.STOPPED, 0)
+    assert found.history().last().by == cast.jonas
+    later = acts.start(timezone.localdate(), by=cast.kirsten)
+    monkeypatch.setattr(run, "compare", lambda *args: acts.stop(Run.objects.get(pk=later.pk), by=cast.jonas))
+    run.perform(later.pk)  # stopped while it works
+    later.refresh_from_db()
+    assert (later.status, later.proposals.count()) == (RunState.STOPPED, 0)
+
+
+def test_a_run_whose_worker_was_lost_is_done_again_without_harm(cast):
+    found = acts.start(timezone.localdate(), by=cast.kirsten)
+    run.begin(Run.objects.get(pk=found.pk))  # a worker began and died
+    Run.objects.filter(pk=found.pk).update(seen_at=timezone.now() - timedelta(hours=1))
+    assert list(Run.objects.stuck(timezone.now(), timezone.now() - tasks.SILENCE)) == [found]
+    run.perform(found.pk)
+    before = list(found.proposals.values_list("pk", flat=True))
+    run.perform(found.pk)  # handed out twice
+    assert list(found.proposals.values_list("pk", flat=True)) == before and len(before) == 3
+
+
+def test_a_run_that_breaks_has_failed_and_says_so(cast, monkeypatch):
+    found = acts.start(timezone.localdate(), by=cast.kirsten)
+
+    def broken(*args):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(run, "compare", broken)
+    run.perform(found.pk)
+    found.refresh_from_db()
+    assert (found.status, found.proposals.count()) == (RunState.FAILED, 0)
+
+
+def test_nobody_and_nothing_make_an_empty_run(cast):
+    Application.objects.update(status=Status.SCREENING)
+    assert finished(cast).totals["applicants"] == 0
+    Application.objects.update(status=Status.MATCHABLE)
+    Seat.objects.all().delete()
+    nothing = finished(cast)
+    assert (nothing.totals["placed"], nothing.totals["unplaced"]) == (0, 3)
+
+
+# --- settling and changing -------------------------------------------------------------------------------
+def test_a_change_costs_what_was_shown_and_the_rest_stays(cast):
+    found = finished(cast)
+    there = found.proposals.get(seat__site=cast.psychiatry)
+    other = found.proposals.filter(seat__site=cast.home).first()
+    with acts.standing_of(found.pk) as standing:
+        kind = standing.kind_at[there.seat_id]
+        cost, _given = standing.change(standing.person_at[other.application_id], kind)
+    made = acts.change(other, kind, by=cast.kirsten)
+    assert (made.fewer, made.points) == (cost.fewer, cost.points) == (0, 0)
+    other.refresh_from_db(), there.refresh_from_db()
+    assert (other.seat.site, there.seat.site) == (cast.psychiatry, cast.home)
+    assert Ruling.objects.get(run=found).what == Ruling.What.LOCK
+    again = finished(cast, again=found)
+    assert again.proposals.get(application=other.application).seat.site == cast.psychiatry
+    assert Event.objects.filter(who=cast.kirsten, purpose="cohort lock").exists()
+
+
+def test_a_new_run_keeps_to_what_was_settled(cast):
+    found = finished(cast)
+    there = found.proposals.get(seat__site=cast.psychiatry)
+    out = found.proposals.filter(seat__site=cast.home).first()
+    acts.settle(there, Ruling.What.NOT_HERE, by=cast.kirsten)
+    acts.settle(out, Ruling.What.LEAVE_OUT, by=cast.kirsten)
+    again = finished(cast, again=found)
+    assert not again.proposals.filter(application=out.application).exists()
+    assert again.proposals.get(application=there.application).seat.site == cast.home
+    assert again.input != found.input
+    acts.unsettle(again.proposals.get(application=there.application), by=cast.kirsten)
+    assert Ruling.objects.filter(run=again).count() == 1
+
+
+def test_after_a_withdrawal_the_rest_is_matched_with_few_changes(cast):
+    fourth = ready("Person 4")
+    found = finished(cast)
+    gone = found.proposals.get(seat__site=cast.psychiatry).application
+    left = found.proposals.get(seat=None).application
+    gone.move(Status.ON_HOLD, by=cast.kirsten)
+    moved = acts.rematch(found, by=cast.kirsten)
+    assert moved == 1 and fourth.pk
+    line = found.proposals.get(application=left)
+    assert (line.seat.site, line.why_not) == (cast.psychiatry, "")
+    assert line.reasons and not found.proposals.filter(application=gone).exists()
+
+
+# --- approving -------------------------------------------------------------------------------------------
+def test_approving_asks_the_sites_and_is_in_the_trail(cast):
+    found = finished(cast)
+    assert acts.approve(found.proposals.to_approve(), by=cast.kirsten) == (3, 0)
+    assert Placement.objects.filter(status=State.PROPOSED).count() == 3
+    assert {a.status for a in Application.objects.all()} == {Status.PROPOSED}
+    assert Event.objects.filter(who=cast.kirsten, purpose="cohort approved").count() == 3
+    assert acts.approve(found.proposals.to_approve(), by=cast.kirsten) == (0, 0)
+
+
+def test_what_has_come_in_the_way_is_said_at_the_line_and_nothing_is_half_stored(cast):
+    found = finished(cast)
+    there = found.proposals.get(seat__site=cast.psychiatry)
+    one, two = found.proposals.filter(seat__site=cast.home)
+    Seat.objects.filter(pk=there.seat_id).update(confirmed_on=timezone.localdate() - timedelta(days=120))
+    Training.objects.filter(supervisor=cast.guides[1]).delete()  # the supervisor of the care home is gone
+    with override("en"):
+        assert acts.approve([there, one], by=cast.kirsten) == (0, 2)
+    there.refresh_from_db(), one.refresh_from_db()
+    assert there.refused.startswith("The site hasn't confirmed the seat since")
+    assert "No trained supervisor" in one.refused
+    two.application.move(Status.ON_HOLD, by=cast.jonas)
+    with override("en"):
+        assert acts.approve([two], by=cast.kirsten) == (0, 1)
+    two.refresh_from_db()
+    assert two.refused == "She isn't ready to match any more. Re-match the rest."
+    assert Placement.objects.count() == 0
+    assert set(Application.objects.values_list("status", flat=True)) == {Status.MATCHABLE, Status.ON_HOLD}
+
+
+def test_only_those_who_place_see_proposals(cast):
+    found = finished(cast)
+    assert Proposal.objects.visible_to(cast.kirsten).count() == 3
+    for stranger in (cast.soren, cast.peter, cast.ana):
+        assert list(Proposal.objects.visible_to(stranger)) == []
+    assert list(Run.objects.visible_to(cast.soren)) == []
+    with pytest.raises(Refused):
+        acts.stop(found, by=cast.kirsten)
