@@ -6,30 +6,15 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext, override
-
-from portal.text import joined, short_day
+from django.utils.translation import override
 
 from . import facts
+from .beside import WHOLE, Reason, Said, foremost
+from .facts import USUAL_WEEKS
 from .matching import explain, nearest_misses, rank
-from .matching.explain import BLOCKER, MET, NEEDS, ORDER, POINTS
 from .matching.rules import FAIL
-from .matching.words import Words
 
-WHOLE = 10  # a fit of 1000 points is shown as 100
-USUAL_WEEKS = 12
-FEWEST_REASONS = 3
 FROM_EACH = 3  # so many of the first places come from each department that has any
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A sentence with where its facts come from; `kind` is blocker, support, points or met."""
-
-    kind: str
-    text: str
-    source: str
-    points: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +33,7 @@ class Place:
     asked: int
 
 
-class Fits:
+class Fits(Said):
     """One application beside every seat that is open, or beside the one seat `only`.
 
     `picked` maps what she chose from the lists to keys, where a page knows it already.
@@ -99,21 +84,41 @@ class Fits:
         rest = [index for index in indices if index not in first]
         return sorted([*first, *rest][:most], key=indices.index)
 
-    def within(self, indices, department):
-        """Those of one department, or all where none is chosen."""
-        return [index for index in indices if department in ("", self.open[index].site.department)]
+    def within(self, indices, asked_for):
+        """Those of the department, kind and part of the city that are asked for."""
+        wanted = {name: getattr(asked_for, name) for name in ("setting", "district")}
+        wanted = {f"{name}_id": key for name, key in wanted.items() if key}
+        if asked_for.department:
+            wanted["department"] = asked_for.department
+        sites = ((index, self.open[index].site) for index in indices)
+        return [
+            index for index, site in sites if all(getattr(site, name) == key for name, key in wanted.items())
+        ]
+
+    def index_of(self, key):
+        """Where one seat is among those open, or None."""
+        return next((index for index, each in enumerate(self.open) if each.seat.pk == key), None)
 
     def at_seat(self, seat):
         """The Place of one seat, where it is among those open."""
-        keys = [each.seat.pk for each in self.open]
-        return self.place(keys.index(seat.pk)) if seat and seat.pk in keys else None
+        index = self.index_of(seat.pk) if seat else None
+        return None if index is None else self.place(index)
+
+    def compared(self, keys):
+        """Two seats side by side; nothing where fewer than two of them are open."""
+        found = [index for index in map(self.index_of, keys) if index is not None]
+        names = [self.open[index].site.name for index in found]
+        return self.side_by_side(names, [self.why(index) for index in found])
+
+    def why(self, index):
+        return explain(self.people, self.seats, 0, index, self.lists.weights)
 
     def places(self, indices):
         return [self.place(index) for index in indices]
 
     def place(self, index) -> Place:
         row, site, first, last = self.open[index]
-        why = explain(self.people, self.seats, 0, index, self.lists.weights)
+        why = self.why(index)
         return Place(
             seat=row,
             site=site,
@@ -133,27 +138,6 @@ class Fits:
             return []
         found = nearest_misses(self.people, self.seats, 0, self.ranking)
         return [self.say(miss.sentence) for miss in found[:most]]
-
-    def reason(self, each):
-        source = joined(gettext(text) for text in each.sources)
-        return Reason(each.kind, self.say(each.sentence), source, each.points)
-
-    def say(self, sentence):
-        return sentence.say(gettext, self.words(get_language()))
-
-    def words(self, language):
-        labels = {
-            kind: self.lists.labels(kind, language) for kind in ("professions", "settings", "districts")
-        }
-        spoken = [facts.language_name(code) for code in self.spoken]
-        return Words(gettext, short_day, tags=labels["settings"], languages=spoken, **labels)
-
-
-def foremost(reasons):
-    """What stands in the way, the strongest points, what needs support; at least three in all."""
-    of = {kind: [each for each in reasons if each.kind == kind] for kind in ORDER}
-    shown = of[BLOCKER] + of[POINTS][:FEWEST_REASONS] + of[NEEDS]
-    return shown + of[MET][: max(FEWEST_REASONS - len(shown), 0)]
 
 
 def wanted(application, on):

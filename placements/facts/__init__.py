@@ -3,10 +3,24 @@
 Nothing about citizenship, sex, age or religion is read here, so it can't change a rank.
 """
 
+from .crowd import USUAL_WEEKS, Crowd
 from .lists import BITS, Lists, language_name
 from .people import people
 from .seats import AtSites, open_seats, seats
 from .taken import Taken
-from .ties import Ties
+from .ties import Known, Ties
 
-__all__ = ["BITS", "AtSites", "Lists", "Taken", "Ties", "language_name", "open_seats", "people", "seats"]
+__all__ = [
+    "BITS",
+    "USUAL_WEEKS",
+    "AtSites",
+    "Crowd",
+    "Known",
+    "Lists",
+    "Taken",
+    "Ties",
+    "language_name",
+    "open_seats",
+    "people",
+    "seats",
+]

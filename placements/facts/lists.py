@@ -46,6 +46,11 @@ class Lists:
     def mask(self, kind, *keys):
         return sum({self.bits.get((kind, key), 0) for key in keys})
 
+    def choices(self, kind, language):
+        """Every row of a list as (key, name), in the order of its names."""
+        found = [(key, da if language == "da" else en) for key, da, en in self.rows[kind]]
+        return sorted(found, key=lambda row: row[1])
+
     def labels(self, kind, language):
         """What to call each bit inside a sentence; parts of the city keep their capital."""
         names = [da if language == "da" else en for _key, da, en in self.rows[kind][:BITS]]

@@ -3,17 +3,23 @@
 from .lists import BITS, mask_of
 
 
-class Ties:
+class Known:
+    """Partners with a bit each."""
+
+    def __init__(self, partners):
+        self.place = {partner: place for place, partner in enumerate(sorted(set(partners))[:BITS])}
+
+    def mask(self, partners):
+        return mask_of(self.place, partners)
+
+
+class Ties(Known):
     """The partners who have confirmed work of these people, each with a bit, beside the sites they know."""
 
     def __init__(self, applications, opened):
         self.partners = {each.pk: partners_of(each) for each in applications}
-        known = sorted({partner for found in self.partners.values() for partner in found})[:BITS]
-        self.place = {partner: place for place, partner in enumerate(known)}
+        super().__init__(partner for found in self.partners.values() for partner in found)
         self.sites = {each.site.partner_id: each.site.pk for each in opened if each.site.partner_id}
-
-    def mask(self, partners):
-        return mask_of(self.place, partners)
 
     def of(self, application):
         """Her columns of the facts."""

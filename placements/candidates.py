@@ -1,0 +1,122 @@
+"""How well everybody who is ready fits one seat: ranked, with reasons a coordinator can defend."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+import numpy as np
+
+from intake.models import Application, Status
+
+from . import facts, rules
+from .beside import WHOLE, Said, foremost
+from .matching import explain, rank
+from .matching.openings import openings
+from .matching.rules import FAIL
+from .models.placement import TAKEN
+
+MISSES = 3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person beside the seat, and why."""
+
+    application: Application
+    fit: int
+    eligible: bool
+    reasons: list
+    opens_way: list[str]
+
+
+class Candidates(Said):
+    """One seat beside everybody who is ready to match and whom this person may see."""
+
+    def __init__(self, seat, on, user, kind=""):
+        self.seat, self.on, self.user = seat, on, user
+        self.lists, self.spoken = facts.Lists(), {}
+        self.open = self.free_days()
+        if self.open:
+            self.rank(kind)
+
+    def free_days(self):
+        """The seat with its longest free stretch; none where it isn't offered or somebody has all of it."""
+        days = self.seat.placements.filter(status__in=TAKEN, ends__gte=self.on).values_list("starts", "ends")
+        for each in facts.open_seats(self.on, None, only=self.seat):
+            gap = rules.longest_gap(max(each.first, self.on), each.last, days)
+            return gap and each._replace(first=gap[0], last=gap[1])
+        return None
+
+    def rank(self, kind):
+        """Put everybody beside the seat; its supervisors' room is counted over its first weeks."""
+        site, first = self.open.site, self.open.first
+        codes = sorted({*site.languages} - {"da"})[: facts.BITS]
+        self.spoken = {code: place for place, code in enumerate(codes)}
+        at_sites = facts.AtSites(self.lists, first, first + timedelta(weeks=facts.USUAL_WEEKS, days=-1))
+        known = facts.Known(at_sites.knows[site.pk])
+        self.seats = facts.seats([self.open], self.lists, self.spoken, at_sites, self.on, known)
+        ready = Application.objects.visible_to(self.user).filter(status=Status.MATCHABLE)
+        self.crowd = facts.Crowd(ready, self.lists, self.on)
+        self.people = self.crowd.beside(site, self.spoken, known, kind)
+        self.ranking = rank(self.people, self.seats, self.lists.weights)
+
+    def order(self, profession=None, wish=False):
+        """Indices of the people, best first: of one profession, or of those who wish this kind of place."""
+        if not self.open:
+            return np.array([], dtype=np.intp)
+        order = self.ranking.people_for(0)
+        if profession:
+            order = order[self.people.profession[order] == self.lists.mask("professions", profession)]
+        if wish:
+            order = order[(self.people.settings[order] & self.seats.setting[0]) != 0]
+        return order
+
+    def split(self, order):
+        """(those who can have it, those with one thing in the way) of an order."""
+        blockers = self.ranking.blockers[order, 0] if self.open else order
+        return order[blockers == 0], order[blockers == 1]
+
+    def people_at(self, indices) -> list[Candidate]:
+        """The people of some indices in that order; who has become invisible meanwhile is left out."""
+        keys = [int(self.people.id[index]) for index in indices] if self.open else []
+        rows = Application.objects.visible_to(self.user).select_related(
+            "applicant", "about", "background__profession", "languages"
+        )
+        found = rows.in_bulk(keys)
+        return [
+            self.candidate(found[key], int(index))
+            for key, index in zip(keys, indices, strict=True)
+            if key in found
+        ]
+
+    def candidate(self, application, index):
+        why = self.why(index)
+        return Candidate(
+            application=application,
+            fit=round(why.fit / WHOLE),
+            eligible=why.verdict != FAIL,
+            reasons=[self.reason(each) for each in foremost(why.reasons)],
+            opens_way=[self.say(sentence) for sentence in why.nearest_miss],
+        )
+
+    def why(self, index):
+        return explain(self.people, self.seats, index, 0, self.lists.weights)
+
+    def index_of(self, key):
+        """Where one application is among the people, or None."""
+        place = np.flatnonzero(self.people.id == key) if self.open else []
+        return int(place[0]) if len(place) else None
+
+    def compared(self, keys):
+        """Two people side by side; nothing where fewer than two of them are ready."""
+        found = [index for index in map(self.index_of, keys) if index is not None]
+        names = [person.application.name for person in self.people_at(found)]
+        return self.side_by_side(names, [self.why(index) for index in found])
+
+    @cached_property
+    def misses(self) -> list[str]:
+        """The single changes at the site that would open the seat to most people, in sentences."""
+        if not self.open or not len(self.people):
+            return []
+        found = openings(self.people, self.seats, self.ranking)
+        return [self.say(opening.sentence) for opening in found[:MISSES]]

@@ -1,0 +1,240 @@
+"""The workbench both ways: both say the same of every pair, and one asks from either."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from intake.models import Application, District, Residence, Setting, Status, Wishes
+from placements.candidates import Candidates
+from placements.fits import Fits
+from placements.models import Offer, Placement, State
+from portal.levels import Level
+from tests.factories import (
+    ApplicationFactory,
+    Cast,
+    FacilityFactory,
+    PlacementFactory,
+    SeatFactory,
+    SiteFactory,
+    SupervisorFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    """Kirsten coordinates; Ana and Yusuf are ready, Kragelund and Sønderskovhus have a seat and a supervisor each."""
+    found = Cast()
+    found.application = ApplicationFactory(applicant=found.ana, status=Status.MATCHABLE)
+    found.other = ApplicationFactory(applicant=found.yusuf, status=Status.MATCHABLE)
+    found.seat, found.other_seat = SeatFactory(site=found.kragelund), SeatFactory(site=found.sonderskovhus)
+    assert found.mette and found.lars and found.birgitte
+    return found
+
+
+def bench(seat, query=""):
+    return reverse("admin:placements_seat_bench", args=[seat.pk]) + query
+
+
+def text(response):
+    return response.content.decode()
+
+
+def town(cast):
+    """People and seats who differ in what the rules and preferences ask about."""
+    today = timezone.localdate()
+    cast.kragelund.languages, cast.kragelund.min_oral = ["ar", "en"], Level.B2
+    cast.kragelund.save()
+    Wishes.objects.update(weeks=12, available_from=today)
+    Wishes.objects.filter(application=cast.other).update(latest_end="14:00", commute_minutes=20)
+    Residence.objects.filter(application=cast.other).update(permit_to=today + timedelta(days=50))
+    cast.other.languages.others = ["ar"]
+    cast.other.languages.save()
+    cast.application.wishes.settings.add(Setting.objects.get(pk=cast.kragelund.setting_id))
+    cast.application.wishes.districts.add(District.objects.get(pk=cast.kragelund.district_id))
+    PlacementFactory(application=cast.other, status=State.DECLINED, seat=cast.seat)
+    PlacementFactory(application=cast.application, status=State.COMPLETED, seat=cast.other_seat)
+    unguided = SiteFactory(min_oral=Level.A1)
+    facility = FacilityFactory(languages=["en"], language_support=True)
+    SupervisorFactory(sites=[facility])
+    return [cast.seat, cast.other_seat, SeatFactory(site=unguided), SeatFactory(site=facility)]
+
+
+@pytest.mark.promise("budget-04")
+def test_both_ways_say_the_same_of_every_pair(cast):
+    """Each rule's answer, each preference's points and each sentence, from her page and from the seat's."""
+    seats, today = town(cast), timezone.localdate()
+    different = set()
+    for application in Application.objects.with_sections().filter(
+        pk__in=[cast.application.pk, cast.other.pk]
+    ):
+        hers = Fits(application, today)
+        for seat in seats:
+            theirs = Candidates(seat, today, cast.kirsten)
+            place, index = hers.index_of(seat.pk), theirs.index_of(application.pk)
+            one, two = hers.why(place), theirs.why(index)
+            with override("en"):
+                assert [
+                    (each.kind, each.name, each.points, hers.say(each.sentence)) for each in one.reasons
+                ] == [(each.kind, each.name, each.points, theirs.say(each.sentence)) for each in two.reasons]
+            different.add((one.fit, one.verdict))
+    assert len(different) >= 6  # the town isn't all alike
+
+
+def test_the_best_for_a_seat_come_first_with_reasons(client, cast):
+    cast.other.languages.danish_oral = Level.A2
+    cast.other.languages.save()
+    client.force_login(cast.kirsten)
+    shown = client.get(bench(cast.seat)).context
+    fits = [person.fit for person in shown["people"]]
+    assert [person.application for person in shown["people"]] == [cast.application, cast.other]
+    assert fits == sorted(fits, reverse=True)
+    assert all(
+        len(person.reasons) >= 3 and reason.source for person in shown["people"] for reason in person.reasons
+    )
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        (lambda cast: cast.mette.supervisor.delete(), "A trained supervisor with room there from"),
+        (lambda cast: set_site(cast.kragelund, min_oral=Level.C1), "instead of C1 would open it to 2 more"),
+        (lambda cast: cast.kragelund.professions.clear(), "If the site also took"),
+        (
+            lambda cast: (
+                type(cast.seat)
+                .objects.filter(pk=cast.seat.pk)
+                .update(confirmed_on=timezone.localdate() - timedelta(days=200))
+            ),
+            "If the site confirmed the seat",
+        ),
+    ],
+)
+def test_what_would_open_a_seat_is_said_and_counted(cast, change, said):
+    change(cast)
+    with override("en"):
+        found = Candidates(cast.seat, timezone.localdate(), cast.kirsten)
+        assert said in found.misses[0]
+        assert "2" in found.misses[0]
+    assert len(found.split(found.order())[0]) == 0
+
+
+def set_site(site, **fields):
+    type(site).objects.filter(pk=site.pk).update(**fields)
+
+
+def test_somebody_is_suggested_from_the_seat(client, cast):
+    client.force_login(cast.kirsten)
+    here = bench(cast.seat, f"?person={cast.application.pk}")
+    form = client.get(here).context["form"]
+    sent = {name: value for name, value in form.initial.items()} | {"kind": "unpaid_intro"}
+    answer = client.post(here, sent)
+    assert answer.url == reverse("admin:intake_application_change", args=[cast.application.pk])
+    placement = Placement.objects.get(application=cast.application)
+    assert (placement.seat, placement.status, len(placement.reasons) >= 3) == (
+        cast.seat,
+        State.PROPOSED,
+        True,
+    )
+
+    again = client.post(here, sent, follow=True)  # a second click, or the same page in another window
+    assert Placement.objects.count() == 1
+    assert "Botilbuddet Kragelund" in [*again.context["messages"]][-1].message
+    client.force_login(cast.jonas)  # a colleague with the same person on the screen, at another site
+    late = client.post(bench(cast.other_seat, f"?person={cast.application.pk}"), sent, follow=True)
+    assert late.redirect_chain[0][0] == reverse("admin:placements_workbench", args=[cast.application.pk])
+    assert Placement.objects.count() == 1
+    assert cast.application.reference not in text(client.get(bench(cast.seat)))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?person=999999999",
+        "?person=x",
+        "?person=9999999999999999999999",
+        "?profession=;--&kind=x&page=-4&with=x",
+    ],
+)
+def test_an_address_that_means_nothing_shows_the_seat(client, cast, query):
+    client.force_login(cast.kirsten)
+    shown = client.get(bench(cast.seat, query))
+    assert (shown.status_code, shown.context["form"], len(shown.context["people"])) == (200, None, 2)
+
+
+def test_who_withdraws_meanwhile_is_not_suggested(client, cast):
+    client.force_login(cast.kirsten)
+    cast.application.move(Status.WITHDRAWN, by=cast.ana)
+    shown = client.get(bench(cast.seat, f"?person={cast.application.pk}"))
+    assert [person.application for person in shown.context["people"]] == [cast.other]
+    assert (shown.context["form"], len([*shown.context["messages"]])) == (None, 1)
+
+
+@pytest.mark.parametrize("how", ["not_now", "taken"])
+def test_a_seat_that_is_not_free_offers_nobody(client, cast, how):
+    if how == "taken":
+        PlacementFactory(
+            seat=cast.seat,
+            status=State.ACTIVE,
+            starts=cast.seat.opens,
+            ends=cast.seat.closes,
+            supervisor=cast.mette.supervisor,
+        )
+    else:
+        type(cast.seat).objects.filter(pk=cast.seat.pk).update(state=Offer.NOT_NOW, reason="Ombygning")
+    client.force_login(cast.kirsten)
+    shown = client.get(bench(cast.seat))
+    assert (shown.status_code, shown.context["people"], shown.context["found"].open) == (200, [], None)
+
+
+def test_filters_narrow_to_a_profession_and_to_a_wish(client, cast):
+    cast.application.wishes.settings.set([cast.kragelund.setting_id])
+    cast.other.wishes.settings.set([cast.sonderskovhus.setting_id])
+    client.force_login(cast.kirsten)
+    profession = cast.application.background.profession_id
+    names = [
+        [person.application.pk for person in client.get(bench(cast.seat, query)).context["people"]]
+        for query in (f"?profession={profession}&wish=1", f"?profession={profession + 1}")
+    ]
+    assert names == [[cast.application.pk], []]
+
+
+def test_two_people_and_two_places_stand_side_by_side(client, cast):
+    client.force_login(cast.kirsten)
+    people = client.get(bench(cast.seat, f"?with={cast.application.pk}&with={cast.other.pk}")).context[
+        "compared"
+    ]
+    hers = reverse("admin:placements_workbench", args=[cast.application.pk])
+    places = client.get(f"{hers}?with={cast.seat.pk}&with={cast.other_seat.pk}").context["compared"]
+    assert people.names == ["Ana Reyes", cast.other.name]
+    assert places.names == ["Botilbuddet Kragelund", "Plejehjemmet Sønderskovhus"]
+    for compared in (people, places):
+        sums = [
+            sum(line.cells[side].points for line in compared.lines if line.cells[side]) for side in (0, 1)
+        ]
+        assert [round(each / 10) for each in sums] == compared.fits
+
+
+@pytest.mark.parametrize("who", ["ana", "mette", "lars", "birgitte", "hanne", "peter"])
+def test_nobody_else_sees_who_is_ready(client, cast, who):
+    client.force_login(getattr(cast, who))
+    answer = client.get(bench(cast.seat))
+    assert (answer.status_code, "Reyes" in text(answer)) in {(302, False), (403, False)}
+
+
+def test_the_administrator_sees_no_people_beside_a_seat(client, cast):
+    client.force_login(cast.signe)
+    assert client.get(bench(cast.seat)).status_code == 404
+
+
+@pytest.mark.parametrize("number", [5, 60])
+def test_a_seat_asks_the_database_at_most_twelve_times(client, cast, number, django_assert_max_num_queries):
+    ApplicationFactory.create_batch(number, status=Status.MATCHABLE)
+    client.force_login(cast.kirsten)
+    client.get(bench(cast.seat))
+    with django_assert_max_num_queries(12):
+        client.get(bench(cast.seat))
