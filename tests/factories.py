@@ -233,10 +233,6 @@ class VolunteeringFactory(Part):
     class Meta:
         model = intake.Volunteering
 
-    organisation = "Røde Kors Aarhus"
-    tasks = "Sprogcafé om tirsdagen"
-    hours = 60
-
 
 class VolunteerWorkFactory(Rows):
     """Sixty hours in a language café, and somebody who may be asked about them."""

@@ -15,8 +15,7 @@ class CitizenshipRow(RowForm):
     legend = _("Citizenship")
     more = _("Add one more citizenship")
     least = 1
-    needed = ("country",)
-    nouns = {"country": _("your citizenship")}
+    needed = {"country": _("your citizenship")}
     twice = _("You have chosen this citizenship already. Choose another, or remove it.")
 
     country = country(label=_("Citizenship"), help_text=_("Choose Stateless if you have none."))

@@ -50,10 +50,10 @@ class AuthorisationForm(SectionForm):
         help_text=_("You are a European citizen with an education from elsewhere, so we ask this too."),
     )
     eu_practice_months = number(
-        label=_("How many months have you worked in your profession in that country?"),
-        min_value=0,
-        max_value=720,
-        help_text=_("For example 40. Leave it empty if no country has recognised it."),
+        _("How many months have you worked in your profession in that country?"),
+        0,
+        720,
+        _("For example 40. Leave it empty if no country has recognised it."),
     )
     stage = forms.ChoiceField(
         choices=Stage.choices,

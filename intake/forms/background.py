@@ -29,8 +29,7 @@ class EducationRow(RowForm):
     more = _("Add one more education")
     note = _("Begin with the education of your profession. Add others below it.")
     least = 1
-    needed = ("country", "title", "level", "year")
-    nouns = {
+    needed = {
         "country": _("the country of your education"),
         "title": _("the title of your education"),
         "level": _("the level of your education"),
@@ -48,7 +47,7 @@ class EducationRow(RowForm):
         label=_("Level"),
         help_text=_("Choose the one that is most like it."),
     )
-    year = number(label=_("Year you finished"), min_value=1960, help_text=_("Four digits, for example 2019."))
+    year = number(_("Year you finished"), 1960, hint=_("Four digits, for example 2019."))
     language = forms.ChoiceField(
         choices=TEACHING, label=_("Language of teaching"), help_text=_("The one most lessons were in.")
     )
@@ -62,8 +61,7 @@ class JobRow(RowForm):
     legend = _("Work")
     more = _("Add one more place you have worked")
     note = _("The latest first. Leave it empty if you have not worked yet.")
-    needed = ("country", "place", "years")
-    nouns = {
+    needed = {
         "country": _("the country you worked in"),
         "place": _("what kind of place it was"),
         "years": _("how many years you worked there, for example 4"),
@@ -82,23 +80,13 @@ class JobRow(RowForm):
         label=_("Which of our places is it most like?"),
         help_text=_("Leave it empty if it is like none of them."),
     )
-    years = number(
-        label=_("Years of work there"),
-        min_value=0,
-        max_value=60,
-        help_text=_("Whole years. Write 0 if it was less than one."),
-    )
+    years = number(_("Years of work there"), 0, 60, _("Whole years. Write 0 if it was less than one."))
     until_year = number(
-        label=_("The last year you worked there"),
-        min_value=1960,
-        help_text=_("Four digits, for example 2024. Write this year if you still do."),
+        _("The last year you worked there"),
+        1960,
+        hint=_("Four digits, for example 2024. Write this year if you still do."),
     )
-    hours = number(
-        label=_("Hours of work a week"),
-        min_value=1,
-        max_value=80,
-        help_text=_("About how many, for example 37."),
-    )
+    hours = number(_("Hours of work a week"), 1, 80, _("About how many, for example 37."))
     tasks = Text(
         label=_("What did you do there?"),
         max_length=500,

@@ -36,9 +36,10 @@ class Text(forms.CharField):
         return unicodedata.normalize("NFC", super().to_python(value).replace("\r\n", "\n"))
 
 
-def number(**kwargs):
+def number(label, least, most=None, hint="", **kwargs):
     """A whole number in a small text field; no wheel of the mouse changes it by accident."""
-    return forms.IntegerField(widget=forms.TextInput(SHORT_NUMBER), **kwargs)
+    field = {"label": label, "min_value": least, "max_value": most, "help_text": hint}
+    return forms.IntegerField(widget=forms.TextInput(SHORT_NUMBER), **field, **kwargs)
 
 
 class RowsOfForm(LayoutObject):

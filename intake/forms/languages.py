@@ -49,8 +49,7 @@ class ExamRow(RowForm):
     legend = _("Danish test")
     more = _("Add one more test")
     note = _("Only tests you have passed. Leave it empty if you have none yet.")
-    needed = ("kind",)
-    nouns = {"kind": _("which test it was")}
+    needed = {"kind": _("which test it was")}
 
     kind = forms.ChoiceField(choices=[("", ""), *ExamKind.choices], label=_("Which Danish test?"))
     module = forms.ChoiceField(
@@ -85,8 +84,7 @@ class OtherRow(RowForm):
     legend = _("Language")
     more = _("Add one more language")
     note = _("Some residents speak little Danish. Tell us which languages you can talk with people in.")
-    needed = ("language", "level")
-    nouns = {"language": _("a language"), "level": _("how well you speak it")}
+    needed = {"language": _("a language"), "level": _("how well you speak it")}
     twice = _("You have chosen this language already. Choose another, or remove it.")
 
     language = forms.ChoiceField(choices=[("", ""), *Tongue.choices], label=_("Language"))

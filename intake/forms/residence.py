@@ -46,10 +46,10 @@ class ResidenceForm(SectionForm):
         label=_("May you work in Denmark?"),
     )
     hours_limit = number(
-        label=_("If there is a limit on hours: how many a month?"),
-        min_value=1,
-        max_value=200,
-        help_text=_("For example 90. It stands on your card or in your letter."),
+        _("If there is a limit on hours: how many a month?"),
+        1,
+        200,
+        _("For example 90. It stands on your card or in your letter."),
     )
     cpr_status = forms.ChoiceField(
         choices=CprStatus.choices,

@@ -47,7 +47,7 @@ class RowForm(Form):
     legend = _("Row")
     more = _("Add one more")
     note = ""  # a line above the rows
-    needed: tuple = ()  # the fields a complete row has
+    needed: dict = {}  # the fields a complete row has, each as it is named inside a sentence
     least = 0  # how many rows a complete section has
     unique = ""  # a field that no two rows answer alike
     twice = _("You have chosen this already. Choose another, or remove the row.")
@@ -61,6 +61,10 @@ class RowForm(Form):
         for field in self.fields.values():
             refuse_forged(field)
         self._require(self.needed)
+
+    @property
+    def nouns(self) -> dict:
+        return self.needed
 
     @staticmethod
     def shared() -> dict:
@@ -131,7 +135,7 @@ class RowSet:
 
     def __init__(self, form, data, section, *, partial=False, add="", drop="", reading=False):
         self.form, self.partial, self.many = form, partial, form.many
-        self.saved = form.load(section)
+        self.section, self.saved = section, form.load(section)
         keys = self._keys(data) if data is not None else list(range(len(self.saved)))
         self.dropped = drop in {f"{self.many}-{key}" for key in keys}
         keys = [key for key in keys if f"{self.many}-{key}" != drop]
@@ -155,7 +159,7 @@ class RowSet:
             must=n < self.form.least,
             shared=shared,
         )
-        row.key, row.number = key, n + 1
+        row.section, row.key, row.number = self.section, key, n + 1
         return row
 
     def _keys(self, data):

@@ -13,6 +13,15 @@ from .base import LONG, Text, number
 YES, NO = "yes", "no"
 
 
+def not_own(email, own):
+    """The address of somebody else, in small letters."""
+    if email and email.lower() == own:
+        raise forms.ValidationError(
+            _("This is your own e-mail. Write the e-mail of somebody who knows your work.")
+        )
+    return email.lower()
+
+
 class VouchForm(Form):
     """Do you know her, what did she do, how many hours from when to when. A no needs no more."""
 
@@ -29,11 +38,11 @@ class VouchForm(Form):
         help_text=_("For example: talked Danish with guests in the café. Nothing about health."),
     )
     hours = number(
-        label=_("How many hours can you confirm?"),
-        min_value=1,
-        max_value=MOST_HOURS,
+        _("How many hours can you confirm?"),
+        1,
+        MOST_HOURS,
+        _("In all, about. For example 60."),
         required=False,
-        help_text=_("In all, about. For example 60."),
     )
     begins = DateField(label=_("From which day?"), required=False, help_text=_("About is fine."))
     ends = DateField(
@@ -92,9 +101,4 @@ class VoucherForm(Form):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
     def clean_email(self):
-        email = self.cleaned_data["email"].lower()
-        if email == self.own:
-            raise forms.ValidationError(
-                _("This is your own e-mail. Write the e-mail of somebody who knows your work.")
-            )
-        return email
+        return not_own(self.cleaned_data["email"], self.own)

@@ -70,10 +70,10 @@ class WishesForm(SectionForm):
         help_text=_("Choose none if all of them are fine."),
     )
     commute_minutes = number(
-        label=_("Longest travel time, in minutes"),
-        min_value=10,
-        max_value=180,
-        help_text=_("One way, for example 45. Leave it empty if it does not matter."),
+        _("Longest travel time, in minutes"),
+        10,
+        180,
+        _("One way, for example 45. Leave it empty if it does not matter."),
     )
     available_from = DateField(
         label=_("The first day you can start"),
@@ -83,17 +83,9 @@ class WishesForm(SectionForm):
         label=_("The last day you would like to start"),
         help_text=_("If we find the right place later. Leave it empty if it does not matter."),
     )
-    weeks = number(
-        label=_("How many weeks?"),
-        min_value=1,
-        max_value=52,
-        help_text=_("Most placements are 4 to 13 weeks."),
-    )
+    weeks = number(_("How many weeks?"), 1, 52, _("Most placements are 4 to 13 weeks."))
     weekly_hours = number(
-        label=_("How many hours a week?"),
-        min_value=5,
-        max_value=37,
-        help_text=_("From 5 to 37. Think of Danish lessons and family too."),
+        _("How many hours a week?"), 5, 37, _("From 5 to 37. Think of Danish lessons and family too.")
     )
     shifts = forms.MultipleChoiceField(
         choices=Shift.choices, widget=Checkboxes(hints=SHIFT_HINTS), label=_("Which shifts can you work?")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,10 @@ class PartnerRows(Rows):
 
     def active(self):
         return self.filter(status=Partner.Status.ACTIVE)
+
+    def called(self, names):
+        """Those with one of these names, in capital or small letters."""
+        return self.alias(lower=Lower("name")).filter(lower__in=[name.lower() for name in names])
 
     def running_out(self, today):
         """Those with an agreement that ends within 90 days."""

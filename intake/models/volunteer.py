@@ -23,13 +23,7 @@ MOST_HOURS = 20000
 class Volunteering(Section):
     """The part of the form about voluntary work. No rows is an answer too."""
 
-    organisation = models.CharField(_("Organisation"), max_length=150, blank=True)
-    tasks = models.TextField(_("What you do there"), max_length=1000, blank=True)
-    hours = models.PositiveIntegerField(
-        _("Hours in all"), null=True, blank=True, validators=[MaxValueValidator(MOST_HOURS)]
-    )
-    verified_on = models.DateField(_("Confirmed on"), null=True, blank=True)
-    personal = ["organisation", "tasks", "hours"]
+    personal: list[str] = []
 
     class Meta:
         verbose_name = _("Volunteer work")
@@ -46,20 +40,18 @@ class Volunteering(Section):
     def confirmed(self) -> list:
         return [work for work in self.helped if work.verified_on]
 
-    def retell(self):
-        """Keep what she writes as her piece of work, tied to the partner whose name it is."""
-        if not self.organisation:
-            self.works.all().delete()
-            return
-        partner = Partner.objects.active().filter(name__iexact=self.organisation).first()
-        said = {
-            "organisation": self.organisation,
-            "tasks": self.tasks,
-            "hours": self.hours,
-            "partner": partner,
-        }
-        if not self.works.filter(order=0).update(**said):
-            self.works.create(order=0, **said)
+    def retell(self, rows):
+        """Keep what she writes as her pieces of work, each tied to the partner whose name it is."""
+        names = [row.get("organisation", "") for row in rows]
+        known = {partner.name.lower(): partner for partner in Partner.objects.active().called(names)}
+        kept = list(self.works.order_by("order", "pk"))
+        self.works.filter(pk__in=[work.pk for work in kept[len(rows) :]]).delete()
+        for order, (row, name) in enumerate(zip(rows, names, strict=True)):
+            work = kept[order] if order < len(kept) else VolunteerWork(volunteering=self)
+            work.order, work.partner = order, known.get(name.lower())
+            for field, value in row.items():
+                setattr(work, field, value)
+            work.save()
 
 
 class VolunteerRows(Rows):

@@ -47,7 +47,7 @@ ANSWERS = {
         "mitid_status": "active",
         "settled": ["address", "cycle"],
     },
-    "volunteering": {"organisation": "Sprogcaféen Nord", "hours": "60"},
+    "volunteering": {"works-0-organisation": "Sprogcaféen Nord", "works-0-hours": "60"},
     "wishes": {
         "anywhere": True,
         "shifts": ["day", "evening"],

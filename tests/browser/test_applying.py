@@ -14,7 +14,7 @@ WRONG = {  # what is typed into each part before it is sent for the first time, 
     "authorisation": ({}, 1),
     "languages": ({"#id_exams-0-oral": "12"}, 3),
     "residence": ({"#id_permit_to_0": "31", "#id_permit_to_1": "2", "#id_permit_to_2": "2027"}, 5),
-    "volunteering": ({"#id_hours": "60"}, 1),
+    "volunteering": ({"#id_works-0-hours": "60"}, 1),
     "wishes": ({"#id_weekly_hours": "50"}, 6),
 }
 RIGHT = {
@@ -32,7 +32,7 @@ RIGHT = {
     "languages": {"#id_danish_oral_3": True, "#id_danish_written_2": True, "#id_exams-0-kind": "pd2"},
     "residence": {"#id_basis": "family", "#id_work_right_0": True, "#id_permit_to_0": "28"}
     | {"#id_cpr_status_0": True, "#id_mitid_status_0": True},
-    "volunteering": {"#id_organisation": "Røde Kors"},
+    "volunteering": {"#id_works-0-organisation": "Røde Kors"},
     "wishes": {"#id_available_from_0": "1", "#id_available_from_1": "3", "#id_available_from_2": "2199"}
     | {"#id_weeks": "12", "#id_weekly_hours": "30", "#id_shifts_0": True, "#id_at_seven_0": True},
     "consents": {"#id_POOL": True},

@@ -88,7 +88,11 @@ def answers(make, lists):
             "mitid_status": "active",
             "settled": ["address", "cycle"],
         },
-        "volunteering": {"organisation": "Røde Kors", "tasks": "Sprogcafé", "hours": "60"},
+        "volunteering": {
+            "works-0-organisation": "Røde Kors",
+            "works-0-tasks": "Sprogcafé",
+            "works-0-hours": "60",
+        },
         "wishes": {
             "settings": [make.SettingFactory().pk],
             "districts": [make.DistrictFactory().pk],

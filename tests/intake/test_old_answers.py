@@ -49,6 +49,7 @@ def test_old_answers_become_the_first_row_of_their_kind():
             "work_right": "none",
         },
         Languages={"danish_test": "pd2"},
+        Volunteering={"organisation": "Sprogcaféen", "hours": 60, "verified_on": date(2026, 5, 4)},
     )
     ana.background.experience.add(ward)
     bo = applied(
@@ -66,5 +67,7 @@ def test_old_answers_become_the_first_row_of_their_kind():
     assert (ana.residence.basis, ana.residence.permit_to) == (Basis.FAMILY, date(2029, 6, 30))
     assert (ana.residence.work_right, ana.residence.complete) == ("none", False)
     assert ana.languages.exams == [{"kind": "pd2"}]
+    work = ana.volunteering.works.get()
+    assert (work.organisation, work.hours, work.confirmed_hours) == ("Sprogcaféen", 60, 60)
     assert (bo.background.educations, bo.background.jobs, bo.languages.exams) == ([], [], [])
     assert bo.residence.basis == ""  # a permit to work is of several kinds: she is asked which

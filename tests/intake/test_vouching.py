@@ -367,11 +367,9 @@ def test_without_a_confirmation_there_is_no_statement(client, vouch, cast):
 # --- the register -----------------------------------------------------------------------------------------
 def test_an_organisation_in_the_register_is_recognised_by_its_name(make, work):
     partner = make.PartnerFactory()
-    work.volunteering.organisation = "sprogcaféen NORD"
-    work.volunteering.retell()
+    work.volunteering.retell([{"organisation": "sprogcaféen NORD"}])
     assert (fresh(work).organisation, fresh(work).partner) == ("sprogcaféen NORD", partner)
     Partner.objects.update(name="Somebody else")
     assert fresh(work).partner == partner
-    work.volunteering.organisation = "Another café"
-    work.volunteering.retell()
+    work.volunteering.retell([{"organisation": "Another café"}])
     assert (fresh(work).organisation, fresh(work).partner) == ("Another café", None)

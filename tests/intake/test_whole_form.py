@@ -134,6 +134,16 @@ def person(professions, places, districts):
                     "settled": some(Settled.values),
                 }
             ),
+            "volunteering": rows(
+                "works",
+                3,
+                organisation=TEXT,
+                tasks=TEXT,
+                hours=NUMBER,
+                contact_name=TEXT,
+                contact_email=st.sampled_from(["", "inger@example.org", "Inger", "ana@example.org"]),
+                may_ask=st.sampled_from(["on", ""]),
+            ),
             "wishes": st.fixed_dictionaries(
                 {
                     "anywhere": st.sampled_from(["on", ""]),

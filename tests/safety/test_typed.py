@@ -63,7 +63,6 @@ NAUGHTY = [
 TEXTS = {
     "about": ["given_name", "family_name", "postcode"],
     "background": ["in_own_words"],
-    "volunteering": ["organisation", "tasks"],
 }
 ALERTS = ("<script>alert(1)", "onerror=alert(1)>", "<svg onload", '" onmouseover')
 
