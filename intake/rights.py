@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import FileField, ProtectedError
 from django.utils import timezone
 
-from portal import mail
+from portal import mail, new_address
 from portal.audit import Event, note
 from portal.flow import Refused
 from portal.models import Letter
@@ -24,6 +24,14 @@ def change_contact(application, form, *, by):
     by.language = form.cleaned_data.get("language") or by.language
     by.save(update_fields=["name", "language"])
     note(by, Event.Act.CHANGE, application, purpose="contact-details")
+
+
+@transaction.atomic
+def change_email(applicant, email):
+    """Reach her, and let her in, at another address; a referral to the old one is hers still."""
+    Referral.objects.filter(email=applicant.email).update(email=email)
+    new_address.move(applicant, email)
+    note(applicant, Event.Act.CHANGE, applicant, purpose="e-mail-address")
 
 
 @transaction.atomic

@@ -30,6 +30,8 @@ SAID = {  # in our words, each with what to do next
     "email_password_mismatch": gettext_lazy(
         "The e-mail or the password is not right. Check both and try again."
     ),
+    "duplicate_email": gettext_lazy("You log in with this e-mail already."),
+    "email_taken": gettext_lazy("This e-mail has an application already. Write or call us, and we help you."),
     "incorrect_code": gettext_lazy("This code is not right. Check it, or ask for a new one."),
     "incorrect_password": gettext_lazy("This password is not right. Try again."),
     "rate_limited": gettext_lazy("You have tried many times. Wait five minutes and try again."),

@@ -270,6 +270,7 @@ ACCOUNT_RATE_LIMITS = (
         "reset_password": "20/m/ip,5/m/key",
         "reauthenticate": "10/m/user",
         "secret_link": "60/m/ip",
+        "new_address": "10/15m/user",
     }
 )
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)

@@ -8,7 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from portal import dossier
 from portal.access import allow
+from portal.accounts import SAID
 from portal.audit import Event, note
+from portal.limits import limited
+from portal.new_address import Change, NewAddressForm, NewCodeForm
 from portal.roles import Act
 
 from .. import rights
@@ -35,6 +38,38 @@ def contact(request):
         messages.success(request, _("We have saved how to reach you."))
         return redirect("intake:status")
     return render(request, "intake/contact_details.html", {"application": application, "form": form})
+
+
+@allow(Act.APPLY)
+@limited("new_address")
+@require_http_methods(["GET", "POST"])
+def email(request):
+    """Asks for another address to log in with, and sends a code there; whose it is isn't said before that."""
+    form = NewAddressForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        Change.begin(request, form.cleaned_data["email"])
+        return redirect("intake:email_code")
+    return render(request, "intake/email.html", {"form": form})
+
+
+@allow(Act.APPLY)
+@limited("new_address")
+@require_http_methods(["GET", "POST"])
+def email_code(request):
+    """The code from the new address makes it the one that counts; three wrong ones end the try."""
+    change = Change.under_way(request)
+    if change is None:
+        return redirect("intake:email")
+    form = NewCodeForm(request.POST or None, user=request.user, email=change.email, code=change.code)
+    if request.method == "POST" and form.is_valid():
+        change.abort()
+        rights.change_email(request.user, change.email)
+        messages.success(request, _("From now on you log in with the new e-mail, and we write to you there."))
+        return redirect("intake:contact_details")
+    if form.errors and not change.record_invalid_attempt():
+        messages.error(request, SAID["incorrect_code"])
+        return redirect("intake:email")
+    return render(request, "intake/email_code.html", {"form": form, "email": change.email})
 
 
 @allow(Act.APPLY)
