@@ -130,6 +130,13 @@ class RoleAdmin(Doors, admin.ModelAdmin):
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
 
+    def unsure(self, request, what, words, yes):
+        """A page that says what can't be undone and sends the same once more; None once it was read."""
+        if "sure" in request.POST:
+            return None
+        sent = [(n, v) for n, each in request.POST.lists() for v in each if n != "csrfmiddlewaretoken"]
+        return self.page(request, "admin/sure.html", what, words=words, yes=yes, sent=sent)
+
     def page(self, request, template, title, **context):
         """An answer in the frame of the admin."""
         frame = self.admin_site.each_context(request)

@@ -30,6 +30,20 @@ STEPS = {  # where a button leads, what it does, what it says; in the order of t
     "hold": (Status.ON_HOLD, review.hold, _("Put on hold")),
 }
 TWINS = ("keep_this", "keep_other", "apart")
+MERGED = (
+    _("Make the two applications one?"),
+    _("One is closed and points to the other. They can't be taken apart again."),
+    _("Yes, it is one person"),
+)
+FINAL = {  # asked once more: what is done, what it means, the yes
+    "keep_this": MERGED,
+    "keep_other": MERGED,
+    "decline": (
+        _("Decline this application?"),
+        _("The application ends, and she gets the letter with the reason. To come again she applies anew."),
+        _("Yes, decline and send the letter"),
+    ),
+}
 FORMS = {
     "assess": (AssessForm, review.assess),
     "papers": (PapersForm, review.see_papers),
@@ -138,6 +152,8 @@ class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
         if application is None:
             raise Http404
         name = request.POST.get("act", "")
+        if name in FINAL and self.fit(request, name) and (page := self.unsure(request, *FINAL[name])):
+            return page
         try:
             if name in STEPS:
                 STEPS[name][1](application, by=request.user)
@@ -165,6 +181,10 @@ class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
             return application
         kept, closed = (application, other) if name == "keep_this" else (other, application)
         return twins.merge(kept, closed, by=request.user)
+
+    def fit(self, request, name):
+        """Whether what was typed for an act is right, so far as it needs any."""
+        return name not in FORMS or FORMS[name][0](request.POST).is_valid()
 
     def write(self, request, application, name):
         """Take in one of the forms; gives it back when something in it is wrong."""

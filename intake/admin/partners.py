@@ -23,6 +23,11 @@ STEPS = {  # where a button leads and what it says
     Partner.Status.PAUSED: _("Pause for a while"),
     Partner.Status.ENDED: _("End it"),
 }
+STOPS = (
+    _("Stop the link they have?"),
+    _("Whoever has it can't refer anybody by it any longer, and it never works again."),
+    _("Yes, stop the link"),
+)
 LINKS = {"renew": partners.renew_link, "revoke": partners.revoke_link}
 
 
@@ -116,6 +121,8 @@ class PartnerAdmin(RoleAdmin):
         if partner is None or not self.has_change_permission(request, partner):
             raise Http404
         act = request.POST["act"]
+        if act in LINKS and partner.has_link and (page := self.unsure(request, *STOPS)):
+            return page
         if act in LINKS:
             LINKS[act](partner, by=request.user)
             messages.success(

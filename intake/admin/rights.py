@@ -53,8 +53,16 @@ class DataRequestAdmin(ReadOnlyAdmin):
         )
 
     def answer(self, request, asked):
-        """Carry it out, or refuse it with the reason that was chosen."""
+        """Carry it out, asked once more, or refuse it with the reason that was chosen."""
         why = request.POST.get("why_not", "")
+        unsure = self.unsure(
+            request,
+            _("Erase everything about this person?"),
+            _("The application, the documents, the letters and the account are gone for good."),
+            _("Yes, erase everything"),
+        )
+        if "erase" in request.POST and unsure:
+            return unsure
         try:
             if "erase" in request.POST:
                 rights.erase(asked, by=request.user)

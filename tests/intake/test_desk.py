@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import actions, desk, questions, review, twins
-from intake.models import Application, Likeness, Question, Remark, Status
+from intake import actions, desk, questions, review, twins, vouching
+from intake.models import Application, Asked, Document, Likeness, Question, Remark, Status, Vouch
 from portal.flow import Refused
 from portal.models import Event, Letter
 
@@ -127,7 +127,11 @@ def test_one_person_keeps_one_application_with_both_histories(client, cast, ana,
     questions.ask(again, "Which shifts?", by=cast.kirsten)
     review.remark(again, "She called", by=cast.kirsten)
     client.force_login(cast.kirsten)
-    response = client.post(page(ana), {"act": act, "likeness": Likeness.objects.get().pk})
+    sent = {"act": act, "likeness": Likeness.objects.get().pk}
+    response = client.post(page(ana), sent)
+    assert "taken apart again" in response.content.decode()  # asked once more, without a script
+    assert not Application.objects.filter(status=Status.MERGED).exists()
+    response = client.post(page(ana), {**dict(response.context["sent"]), "sure": "1"})
     kept, closed = (ana, again) if act == "keep_this" else (again, ana)
     assert response.url == page(kept)
     for one in (kept, closed):
@@ -140,6 +144,29 @@ def test_one_person_keeps_one_application_with_both_histories(client, cast, ana,
     assert [step.now for step in closed.history()][-1] == Status.MERGED
     assert (waiting("twins"), waiting("hers")) == ([], [kept.pk])
     assert actions.start(closed.applicant) == closed  # no third one beside the two
+
+
+def test_documents_and_whoever_was_asked_go_along(cast, make, ana, again):
+    """Nothing is asked twice; the same paper stays where it is, and nobody confirms herself from another address."""
+    paper = {"kind": "cv", "name": "cv.pdf", "type": "pdf", "size": 1}
+    Document.objects.create(application=ana, sha256="same", **paper)
+    here, there = (
+        Document.objects.create(application=again, sha256=each, **paper) for each in ("other", "same")
+    )
+    Asked.objects.create(application=again, kind="diploma")
+    make.VolunteerWorkFactory(volunteering=ana.volunteering, contact_email="")
+    asked = make.VolunteerWorkFactory(volunteering=again.volunteering)
+    own = make.VolunteerWorkFactory(volunteering=again.volunteering, contact_email=ana.applicant.email)
+    vouching.ask(asked.pk)
+    twins.merge(ana, again, by=cast.kirsten)
+    assert [row.application for row in (Document.objects.get(pk=d.pk) for d in (here, there))] == [ana, again]
+    assert Asked.objects.get().application == ana
+    assert [w.application for w in (type(own).objects.get(pk=w.pk) for w in (asked, own))] == [ana, again]
+    assert Vouch.objects.get().open
+    told = Remark.objects.get(application=ana, kind="merged").text
+    assert "documents 1, open questions 0, pieces of volunteer work 1" in told
+    letter = Letter.objects.get(name="intake/merged")
+    assert (letter.to, again.reference in letter.body) == (again.applicant, False)
 
 
 def test_what_is_decided_is_not_decided_again(client, cast, ana, again):

@@ -139,8 +139,11 @@ def test_nothing_of_hers_is_left_after_erasing(client, cast, django_capture_on_c
     assert {word for word in secrets for _table, row in words_left() if word in row.lower()} == set(secrets)
     client.force_login(cast.kirsten)
     address = reverse("admin:intake_datarequest_change", args=[asked.pk])
+    page = client.post(address, {"erase": "1"})
+    assert "gone for good" in page.content.decode()
+    assert User.objects.filter(pk=cast.ana.pk).exists()  # asked once more, on a page, before anything is gone
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(address, {"erase": "1"})
+        client.post(address, {**dict(page.context["sent"]), "sure": "1"})
     asked.refresh_from_db()
     assert (asked.status, asked.applicant) == (DataRequest.Status.DONE, None)
     last = Letter.objects.get(name="intake/erased")
@@ -174,7 +177,7 @@ def test_others_cannot_see_requests(client, cast, name):
     asked = rights.ask_erasure(cast.ana)
     client.force_login(getattr(cast, name))
     assert not DataRequest.objects.visible_to(getattr(cast, name)).exists()
-    client.post(reverse("admin:intake_datarequest_change", args=[asked.pk]), {"erase": "1"})
+    client.post(reverse("admin:intake_datarequest_change", args=[asked.pk]), {"erase": "1", "sure": "1"})
     assert User.objects.filter(pk=cast.ana.pk).exists()
 
 

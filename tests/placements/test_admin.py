@@ -364,7 +364,7 @@ def test_declining_needs_a_reason_and_writes_a_kind_letter(client, cast):
     response = client.post(page(cast.application), {"act": "decline", "why_not": ""})
     assert response.status_code == 400
     assert response.context["forms"]["decline"].errors
-    client.post(page(cast.application), {"act": "decline", "why_not": "danish"})
+    client.post(page(cast.application), {"act": "decline", "why_not": "danish", "sure": "1"})
     cast.application.refresh_from_db()
     assert (cast.application.status, cast.application.why_not) == (Status.DECLINED, "danish")
     letter = Letter.objects.get()

@@ -35,6 +35,7 @@ STAFF_ONLY = [  # files whose strings no applicant sees: they are in Danish and 
     *("portal/audit.py", "portal/charts.py", "portal/demo.py", "portal/figures.py", "portal/gallery.py"),
     *("portal/models.py", "portal/roles.py", "portal/walk.py"),
     *("intake/overview.py", "intake/review.py", "intake/forms/review.py", "intake/*partners.py"),
+    "intake/twins.py",
     *("intake/models/catalogue.py", "intake/models/links.py"),
     *("templates/intake/partner*", "templates/emails/intake/agreement_runs_out.txt"),
     *("templates/admin/*", "templates/charts/*", "templates/demo/*", "templates/mfa/*"),
