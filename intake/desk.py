@@ -5,12 +5,11 @@ from datetime import timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from .models import Agreement, Likeness, Partner, Question, Status
+from . import deadlines
+from .models import Agreement, Delay, Likeness, Partner, Question, Status
 from .models.application import WAITING_FOR_US
 from .models.desk import BEFORE_A_PLACE
 from .models.documents import Asked
-
-PERMIT_SOON = timedelta(days=60)
 
 
 def new(today):
@@ -22,7 +21,15 @@ def ours(today):
 
 
 def hers(today):
-    return Exists(Question.objects.unanswered().filter(application=OuterRef("pk")))
+    """We have asked her something, or for a document, and wait."""
+    wanted = Asked.objects.filter(answered_at=None, application__status__in=BEFORE_A_PLACE)
+    asked = Question.objects.unanswered().order_by().values("application")
+    return Q(pk__in=asked.union(wanted.values("application"), all=True))
+
+
+def postponed(today):
+    """The portal has moved the promised day, and she waits still."""
+    return Q(card__status__in=WAITING_FOR_US) & Exists(Delay.objects.filter(application=OuterRef("pk")))
 
 
 def answered(today):
@@ -56,23 +63,24 @@ def on_hold(today):
     return Q(card__status=Status.ON_HOLD)
 
 
-def permit(today):
+def near(today):
+    """A permit, or the three years to authorisation, ends within the days of the first reminder."""
     open_to_work = [*WAITING_FOR_US, Status.MATCHABLE, Status.PROPOSED, Status.PLACED]
-    soon = Q(residence__permit_to__range=(today, today + PERMIT_SOON))
-    return Q(card__status__in=open_to_work) & soon
+    return Q(card__status__in=open_to_work) & deadlines.within(today, max(deadlines.steps(today), default=-1))
 
 
 QUEUES = {  # in the order they are shown
     "new": (_("New"), new),
     "ours": (_("Waiting for us"), ours),
     "late": (_("Past the answer day tomorrow"), late),
+    "postponed": (_("Postponed answers"), postponed),
     "reading": (_("Being reviewed"), reading),
     "answered": (_("Answers to read"), answered),
     "hers": (_("Waiting for the applicant"), hers),
     "papers": (_("Missing documents"), papers),
     "twins": (_("Possibly the same person"), twins),
     "ready": (_("Ready to match"), ready),
-    "permit": (_("Permit runs out within 60 days"), permit),
+    "near": (_("Permit or three-year deadline near"), near),
     "on_hold": (_("On hold"), on_hold),
 }
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from portal import mail
 
-from . import actions, rules
-from .models import Application, Delay, Residence, Status
+from . import actions, deadlines, rules
+from .models import Application, Delay, Status
 from .models.application import ENDED, WAITING_FOR_US
 
 
@@ -37,15 +37,13 @@ def postpone(key, today):
 
 
 def remind(today=None):
-    """Write half a year, a quarter and a month before her permit ends. Safe to run twice."""
+    """Write that a day comes closer, so long before it as the dated rule says. Safe to run twice."""
     today = today or timezone.localdate()
-    soon = Q()
-    for step in rules.REMINDED:
-        last = today + timedelta(days=step)
-        soon |= Q(permit_to__range=(last - timedelta(days=rules.CATCH_UP - 1), last))
-    rows = Residence.objects.filter(soon, application__submitted_at__isnull=False)
-    rows = rows.exclude(application__status__in=ENDED).select_related("application__applicant")
-    for row in rows:
-        step = rules.reminder(row.permit_to, today)
-        key = f"{row.pk}-{row.permit_to}-{step}"
-        mail.send("intake/permit_ends", row.application.applicant, key=key, step=step)
+    steps, due = deadlines.steps(today), Q(pk__in=[])
+    for step in steps:
+        due |= deadlines.within(today + timedelta(days=step - rules.CATCH_UP + 1), rules.CATCH_UP - 1)
+    rows = Application.objects.filter(due, submitted_at__isnull=False).exclude(status__in=ENDED)
+    for application in rows.select_related("applicant", "residence", "authorisation"):
+        for letter, ends in deadlines.ends(application):
+            if step := rules.reminder(ends, today, steps):
+                mail.send(letter, application.applicant, key=f"{application.pk}-{ends}-{step}", step=step)

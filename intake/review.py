@@ -7,7 +7,7 @@ from portal import mail
 from portal.audit import Event, note
 
 from .models import Application, Languages, Remark, Residence, Status
-from .models.application import WhyNot
+from .models.application import WhyHold, WhyNot
 
 
 @transaction.atomic
@@ -25,9 +25,9 @@ def make_ready(application, *, by):
 
 
 @transaction.atomic
-def hold(application, *, by):
-    """Put it aside until she is ready."""
-    application.move(Status.ON_HOLD, by=by)
+def hold(application, why_hold, *, by):
+    """Put it aside, with a reason that she reads on her page."""
+    application.move(Status.ON_HOLD, by=by, why_hold=WhyHold(why_hold))
     mail.send("intake/on_hold", application.applicant, key=occasion(application))
 
 

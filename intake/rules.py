@@ -89,13 +89,19 @@ def three_years_after(day: date | None) -> date | None:
     return day.replace(year=day.year + 3, day=28 if leap else day.day)
 
 
+def three_years_before(day: date) -> date:
+    """The last day of approval whose three years are over by a day; the turn of `three_years_after`."""
+    eve = date(day.year - 3, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+    later = eve + timedelta(days=1)
+    return later if three_years_after(later) <= day else eve
+
+
 def answer_by(received: date, promised_days: int) -> date:
     """The last day we promised to answer; a weekend moves it to the Monday after."""
     day = received + timedelta(days=promised_days)
     return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() >= 5 else 0)
 
 
-REMINDED = (180, 90, 30)  # days before a permit or a deadline ends that she hears about it
 CATCH_UP = 7  # days in which a reminder is still sent that could not be sent on its own day
 
 
@@ -106,10 +112,10 @@ def a_month_later(day: date) -> date:
     return min(first + timedelta(days=day.day - 1), last)
 
 
-def reminder(ends: date, today: date) -> int | None:
-    """Which of the reminders is due for something that ends on a day; None on most days."""
+def reminder(ends: date, today: date, steps: list[int]) -> int | None:
+    """Which of the reminders, in days before the end, is due for something that ends on a day; mostly none."""
     left = (ends - today).days
-    return next((step for step in REMINDED if step - CATCH_UP < left <= step), None)
+    return next((step for step in steps if step - CATCH_UP < left <= step), None)
 
 
 def working_level(claimed: int | None, assessed: int | None) -> int | None:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.models import Letter
 
 from .models import Status
+from .models.application import WhyHold
+from .models.desk import BEFORE_A_PLACE
 
 WE, YOU, SITE = _("We have the ball."), _("You have the ball."), _("The site has the ball.")
 NOBODY = _("There is nothing to wait for.")
@@ -74,6 +76,26 @@ STANDINGS = {
         NOBODY,
     ),
 }
+FULL = Standing(  # on hold, because there is no room
+    STANDINGS[Status.ON_HOLD].now,
+    _("We keep it safe, and we write to you when there is a place."),
+    WE,
+)
+ASKED = _("We have asked you for something. Answer below, and we go on.")
+
+
+def stand(application, questions, asked) -> Standing:
+    """Where she stands: while we wait for an answer or a document of hers, the ball is hers."""
+    found = STANDINGS[application.status]
+    if application.status == Status.ON_HOLD and application.why_hold == WhyHold.NO_PLACE:
+        found = FULL
+    if application.status in BEFORE_A_PLACE and any(each.answered_at is None for each in questions):
+        return Standing(found.now, ASKED, YOU)
+    if application.status in BEFORE_A_PLACE and any(each["answered_at"] is None for each in asked):
+        return Standing(found.now, ASKED, YOU)
+    return found
+
+
 HAPPENED = {
     Status.SUBMITTED: _("You sent your application"),
     Status.SCREENING: _("We began to read your application"),

@@ -12,7 +12,7 @@ from portal.roles import Act
 from portal.text import distance, short_day, tone
 
 from .. import overview, questions, review, twins
-from ..forms.review import AskForm, AssessForm, DeclineForm, NoteForm, PapersForm, TrackForm
+from ..forms.review import AskForm, AssessForm, DeclineForm, HoldForm, NoteForm, PapersForm, TrackForm
 from ..models import Application, Status
 from ..models.application import WAITING_FOR_US
 from ..models.card import asked_for
@@ -27,7 +27,6 @@ from .lists import ListActs
 STEPS = {  # where a button leads, what it does, what it says; in the order of the page
     "ready": (Status.MATCHABLE, review.make_ready, _("Ready to match")),
     "take_in": (Status.SCREENING, review.take_in, _("Take in for review")),
-    "hold": (Status.ON_HOLD, review.hold, _("Put on hold")),
 }
 TWINS = ("keep_this", "keep_other", "apart")
 MERGED = (
@@ -47,6 +46,7 @@ FINAL = {  # asked once more: what is done, what it means, the yes
 FORMS = {
     "assess": (AssessForm, review.assess),
     "papers": (PapersForm, review.see_papers),
+    "hold": (HoldForm, review.hold),
     "decline": (DeclineForm, review.decline),
     "ask": (AskForm, questions.ask),
     "note": (NoteForm, review.remark),
@@ -120,6 +120,7 @@ class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
         forms = {
             "assess": AssessForm(initial=overview.heard(application)),
             "papers": PapersForm(initial=overview.papers(application)),
+            "hold": HoldForm(),
             "decline": DeclineForm(),
             "ask": AskForm(),
             "note": NoteForm(),
@@ -140,6 +141,7 @@ class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
             can_ask=application.status in BEFORE_A_PLACE,
             steps=[(name, words) for name, (to, _act, words) in STEPS.items() if application.can(to)],
             is_new=application.status in WAITING_FOR_US,
+            can_hold=application.can(Status.ON_HOLD),
             can_decline=application.can(Status.DECLINED),
             forms=forms | bound,
         )

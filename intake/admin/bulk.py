@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from portal.flow import Refused
 
 from .. import questions, review
-from ..forms.review import AskForm
+from ..forms.review import AskForm, HoldForm
 from ..models import Question, Status
 from ..models.desk import BEFORE_A_PLACE
 
@@ -46,8 +46,8 @@ def not_to_ask(rows):
 BULKS = {
     "hold_all": Bulk(
         gettext_lazy("Put on hold"),
-        gettext_lazy("They are put aside until they are ready. They get no letter."),
-        forms.Form,
+        gettext_lazy("They are put aside. Each gets a letter and reads the reason on her own page."),
+        HoldForm,
         review.hold,
         not_to_hold,
     ),

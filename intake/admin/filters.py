@@ -8,7 +8,7 @@ from portal.levels import Level
 from portal.lists import department_filter, queue_filter
 
 from .. import desk
-from ..models import Department, Profession, Status
+from ..models import Department, Profession, Programme, Status
 from ..models.card import plain
 
 ORDERS = {  # what the list can be sorted by besides the answer day: column, whether it falls
@@ -38,6 +38,12 @@ class ApplicationFilters(filters.FilterSet):
         field_name="card__profession",
         empty_label=_("All"),
         queryset=Profession.objects.all(),
+    )
+    programme = filters.ModelChoiceFilter(
+        label=_("Programme"),
+        field_name="interest__programme",
+        empty_label=_("All"),
+        queryset=Programme.objects.all(),
     )
     danish = filters.TypedChoiceFilter(
         label=_("Danish, at least"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.levels import Level
 
 from .. import rules
-from ..models.application import WhyNot
+from ..models.application import WhyHold, WhyNot
 from ..models.path import WorkRight
 
 UNASKED = [("", _("Choose"))]
@@ -39,6 +39,12 @@ class PapersForm(forms.Form):
         if day and day < timezone.localdate():
             raise forms.ValidationError(_("This card has run out. Write the day the new one ends."))
         return day
+
+
+class HoldForm(forms.Form):
+    """Why it is put aside, in the words that she reads."""
+
+    why_hold = forms.ChoiceField(label=_("Reason, as she reads it"), choices=[*UNASKED, *WhyHold.choices])
 
 
 class DeclineForm(forms.Form):

@@ -42,6 +42,15 @@ class WhyNot(models.TextChoices):
     NO_ANSWER = "no_answer", _("She has not answered our questions")
 
 
+class WhyHold(models.TextChoices):
+    """Why an application is put aside, in the words she reads herself."""
+
+    WISH = "wish", _("You have asked us to wait.")
+    PAPERS = "papers", _("We wait for a document from you, or for an answer from an authority.")
+    DANISH = "danish", _("A little more Danish first makes a good placement easier to find.")
+    NO_PLACE = "no_place", _("No place that fits you is free right now.")
+
+
 WITHDRAWABLE = (  # a site that has been asked must be told by a person, so later we do it together
     Status.DRAFT,
     Status.SUBMITTED,
@@ -153,6 +162,7 @@ class Application(Flow):
     category = models.CharField(_("category"), max_length=20, blank=True, choices=Category.choices)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     ruled_track = models.CharField(max_length=20, blank=True)  # a coordinator's, instead of the derived one
+    why_hold = models.CharField(_("reason for the pause"), max_length=20, blank=True, choices=WhyHold.choices)
     why_not = models.CharField(_("reason for declining"), max_length=30, blank=True, choices=WhyNot.choices)
 
     objects = ApplicationRows.as_manager()

@@ -19,6 +19,7 @@ from ..answers import papers, parts
 from ..forms import FORMS
 from ..models import SECTIONS, Application
 from ..models.application import WAITING_FOR_US
+from ..models.documents import asked_of, with_asked
 
 
 def _mine(request):
@@ -178,12 +179,14 @@ def receipt(request):
 @require_GET
 def status(request):
     """Where she stands."""
-    application = _mine(request)
+    application = with_asked(Application.objects.visible_to(request.user).with_sections()).newest()
     if application is None or application.is_draft:
         return redirect("intake:tasks")
+    questions = list(application.questions.all())
     context = {
         "application": application,
-        "standing": standing.STANDINGS[application.status],
+        "questions": questions,
+        "standing": standing.stand(application, questions, asked_of(application)),
         "history": standing.history(application),
         "letters": standing.letters(application),
         "advice": advice(application, timezone.localdate()),

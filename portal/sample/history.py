@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from intake.models import Application, Languages, Status
+from intake.models.application import WhyHold
 from placements.models import Kind, Offer, Placement, Seat, State, SupervisorShare
 from portal.flow import Step
 from portal.models import User
@@ -47,7 +48,7 @@ class Year:
         self.step(ana, Status.SUBMITTED, Status.SCREENING, 2)
         self.step(ana, Status.SCREENING, Status.MATCHABLE, 5)
         self.moved += [a for a in applications if a.status != Status.DRAFT]
-        Application.objects.bulk_update(self.moved, ["status"], batch_size=BATCH)
+        Application.objects.bulk_update(self.moved, ["status", "why_hold"], batch_size=BATCH)
         placements = Placement.objects.bulk_create(self.placements, batch_size=BATCH)
         pour(Step, [*map(sent, self.moved), *self.steps, *self.placement_steps(placements)])
         return placements
@@ -102,6 +103,7 @@ class Year:
         if luck < 0.13:
             return self.step(application, Status.SCREENING, Status.DECLINED, 9)
         if luck < 0.17:
+            application.why_hold = WhyHold.values[application.pk % len(WhyHold)]
             return self.step(application, Status.SCREENING, Status.ON_HOLD, 9)
         self.step(application, Status.SCREENING, Status.MATCHABLE, min(8, age - 1))
         if age > 9 and luck > 0.3 and level >= 20:

@@ -44,7 +44,7 @@ def test_a_preview_says_what_happens_to_whom_and_changes_nothing(kirsten, three)
 
 
 def test_what_was_previewed_is_done_and_written_down(kirsten, cast, three):
-    send(kirsten, "hold_all", three, confirmed=1)
+    send(kirsten, "hold_all", three, confirmed=1, why_hold="wish")
     now = dict(Application.objects.values_list("pk", "status"))
     assert [now[one.pk] for one in three] == ["on_hold", "on_hold", "completed"]
     assert [step.by for step in three[0].history()] == [cast.kirsten]
@@ -64,7 +64,7 @@ def test_all_are_asked_the_same_but_nobody_twice(kirsten, three):
 def test_a_stranger_acts_on_none(client, cast, three):
     for who in (cast.signe, cast.birgitte, cast.ana):
         client.force_login(who)
-        assert send(client, "hold_all", three, confirmed=1).status_code in (302, 403)
+        assert send(client, "hold_all", three, confirmed=1, why_hold="wish").status_code in (302, 403)
         assert client.post(reverse(EXPORT), {"kind": "csv"}).status_code in (302, 403)
         assert client.post(reverse(FILTERS), {"name": "x", "query": "queue=new"}).status_code in (302, 403)
     assert not Application.objects.filter(status=Status.ON_HOLD).exists()

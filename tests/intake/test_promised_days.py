@@ -1,18 +1,23 @@
 """The promised day: a word before it passes, once a period; reminders before a permit ends; a letter at each step."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
-from intake import promises, review, rules
-from intake.models import Application, Delay, Status
+from intake import desk, promises, review, rules
+from intake.models import Application, Authorisation, Delay, Status
 from portal import tick
-from portal.models import Letter
+from portal.models import DatedRule, Letter
+from portal.text import distance
 from tests.factories import ApplicationFactory, DatedRuleFactory
 
 DAY = timedelta(days=1)
+HOLD = partial(review.hold, why_hold="no_place")
 
 
 @pytest.mark.parametrize(
@@ -79,16 +84,53 @@ def test_it_says_nothing_about_her(db):
     ("left", "step"),
     [(181, None), (180, 180), (174, 180), (173, None), (90, 90), (30, 30), (24, 30), (23, None), (0, None)],
 )
-def test_she_hears_half_a_year_a_quarter_and_a_month_before(db, left, step):
+@pytest.mark.parametrize("what", ["intake/permit_ends", "intake/three_years_end"])
+def test_she_hears_half_a_year_a_quarter_and_a_month_before(db, what, left, step):
+    """One letter at each step, and from the first step on she is on the worklist."""
     today = timezone.localdate()
+    DatedRuleFactory(key="reminder-days", value={"days": [180, 90, 30]})
     application = ApplicationFactory(status=Status.MATCHABLE)
-    application.residence.permit_to = today + left * DAY
+    ends = today + left * DAY
+    application.residence.permit_to = ends if what == "intake/permit_ends" else None
     application.residence.save()
+    if what == "intake/three_years_end":
+        application.authorisation.education_approved_on = rules.three_years_before(ends)
+        application.authorisation.save()
     for _again in range(2):
         promises.remind()
-    letters = Letter.objects.filter(name="intake/permit_ends")
-    assert letters.count() == (step is not None)
-    assert rules.reminder(today + left * DAY, today) == step
+    assert [letter.name for letter in Letter.objects.all()] == [what] * (step is not None)
+    near = Application.objects.filter(desk.QUEUES["near"][1](today))
+    assert near.count() == (left <= 180)
+    DatedRule.objects.update(valid_to=today - DAY)
+    assert not near.filter(desk.QUEUES["near"][1](today)).exists()  # without a rule nothing is near
+
+
+@pytest.mark.parametrize("stage", ["authorised", "expired"])
+def test_nobody_hears_of_three_years_that_are_settled(db, stage):
+    DatedRuleFactory(key="reminder-days", value={"days": [180, 90, 30]})
+    application = ApplicationFactory(status=Status.MATCHABLE)
+    approved = rules.three_years_before(timezone.localdate() + 90 * DAY)
+    Authorisation.objects.filter(pk=application.pk).update(education_approved_on=approved, stage=stage)
+    promises.remind()
+    assert not Letter.objects.exists()
+
+
+@given(st.dates(date(1999, 1, 1), date(2099, 12, 31)))
+def test_three_years_back_is_the_turn_of_three_years_on(day):
+    before = rules.three_years_before(day)
+    assert rules.three_years_after(before) <= day < rules.three_years_after(before + DAY)
+
+
+def test_a_moved_promise_is_a_list_with_its_clock(client, cast):
+    DatedRuleFactory()
+    late = ApplicationFactory(status=Status.SUBMITTED, answer_by=timezone.localdate())
+    ApplicationFactory(status=Status.SUBMITTED)
+    promises.still_processing()
+    client.force_login(cast.kirsten)
+    page = client.get(reverse("admin:intake_application_changelist"), {"queue": "postponed"})
+    assert [row.pk for row in page.context["cl"].result_list] == [late.pk]
+    late.refresh_from_db()
+    assert f"({distance(late.answer_by)})" in page.content.decode()
 
 
 def test_the_clock_does_it():
@@ -100,7 +142,7 @@ def test_the_clock_does_it():
     [
         (review.take_in, "intake/reading"),
         (review.make_ready, "intake/looking"),
-        (review.hold, "intake/on_hold"),
+        (HOLD, "intake/on_hold"),
     ],
 )
 def test_every_step_writes_to_her_each_time_it_is_taken(cast, act, letter):
@@ -110,9 +152,9 @@ def test_every_step_writes_to_her_each_time_it_is_taken(cast, act, letter):
     assert (written.name, written.to) == (letter, cast.ana)
     assert "/apply/status/" in written.body
     assert cast.ana.name not in written.body
-    if act is review.hold:
+    if act is HOLD:
         review.take_in(application, by=cast.kirsten)
-        review.hold(application, by=cast.kirsten)
+        HOLD(application, by=cast.kirsten)
         assert Letter.objects.filter(name=letter).count() == 2
 
 

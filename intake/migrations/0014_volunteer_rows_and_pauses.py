@@ -1,4 +1,4 @@
-from django.db import migrations
+from django.db import migrations, models
 
 
 def a_row_for_each(apps, schema_editor):
@@ -38,6 +38,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="application",
+            name="why_hold",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("wish", "You have asked us to wait."),
+                    ("papers", "We wait for a document from you, or for an answer from an authority."),
+                    ("danish", "A little more Danish first makes a good placement easier to find."),
+                    ("no_place", "No place that fits you is free right now."),
+                ],
+                max_length=20,
+                verbose_name="reason for the pause",
+            ),
+        ),
         migrations.RunPython(a_row_for_each, back_into_the_section),
         migrations.RemoveField(model_name="volunteering", name="hours"),
         migrations.RemoveField(model_name="volunteering", name="organisation"),
