@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                     ("no_place", "No place that fits you is free right now."),
                 ],
                 max_length=20,
-                verbose_name="reason for the pause",
+                verbose_name="reason",
             ),
         ),
         migrations.RunPython(a_row_for_each, back_into_the_section),

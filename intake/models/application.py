@@ -162,7 +162,7 @@ class Application(Flow):
     category = models.CharField(_("category"), max_length=20, blank=True, choices=Category.choices)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     ruled_track = models.CharField(max_length=20, blank=True)  # a coordinator's, instead of the derived one
-    why_hold = models.CharField(_("reason for the pause"), max_length=20, blank=True, choices=WhyHold.choices)
+    why_hold = models.CharField(_("reason"), max_length=20, blank=True, choices=WhyHold.choices)
     why_not = models.CharField(_("reason for declining"), max_length=30, blank=True, choices=WhyNot.choices)
 
     objects = ApplicationRows.as_manager()
