@@ -16,6 +16,7 @@ from portal.models import Event, Letter
 from tests.factories import (
     ApplicationFactory,
     Cast,
+    DatedRuleFactory,
     FacilityFactory,
     MemberFactory,
     PlacementFactory,
