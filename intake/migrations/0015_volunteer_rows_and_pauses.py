@@ -34,7 +34,7 @@ def back_into_the_section(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0013_identity"),
+        ("intake", "0014_words_before_a_number"),
     ]
 
     operations = [
