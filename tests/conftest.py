@@ -46,6 +46,17 @@ def services(request):
 
 
 @pytest.fixture(scope="session")
+def migrated(services, django_db_setup, django_db_blocker):
+    """The name of a database that is migrated and otherwise empty, to be copied: a second later there are two."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        connection.close()
+        services.postgres.ensure_database("migrated", anew=True, like=connection.settings_dict["NAME"])
+    return "migrated"
+
+
+@pytest.fixture(scope="session")
 def worker_process(services, django_db_setup):
     """A Celery worker on the tests' own database."""
     with Worker(services) as worker:
@@ -61,9 +72,9 @@ def worker(worker_process, transactional_db):
 
 
 @pytest.fixture(scope="session")
-def house(services):
+def house(services, migrated):
     """The whole product with a sample year, as production runs it: web server, worker and clock."""
-    with Product(services, "house").at_home() as product:
+    with Product(services, "house", like=migrated).at_home() as product:
         yield product
 
 

@@ -24,8 +24,8 @@ def any_port():
 class Product(House):
     """Migrated, with a sample year, web server, worker and clock at work; `url` is where it answers."""
 
-    def __init__(self, services, name, queue=1, **more):
-        self.services, self.name = services, name
+    def __init__(self, services, name, queue=1, like=None, **more):
+        self.services, self.name, self.like = services, name, like
         self.folder = services.folder / name
         self.outbox = self.folder / "mail"
         port = any_port()
@@ -40,13 +40,14 @@ class Product(House):
 
     @contextmanager
     def prepared(self):
-        """An empty folder, queue and database, migrated; at the end everything started on them is stopped."""
+        """An empty folder and queue, a database migrated or copied; at the end what was started on them is stopped."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
-        self.services.postgres.ensure_database(self.name, anew=True)
+        self.services.postgres.ensure_database(self.name, anew=True, like=self.like or "template1")
         with redis.from_url(self.env["REDIS_URL"]) as queue:
             queue.flushdb()
-        self.manage("migrate", "--verbosity", "0")
+        if not self.like:
+            self.manage("migrate", "--verbosity", "0")
         self.manage("reference_data")
         try:
             yield self

@@ -94,13 +94,18 @@ class Postgres:
     def connect(self):
         return psycopg.connect(host=str(self.door), user=OWNER, dbname="postgres", autocommit=True)
 
-    def ensure_database(self, name, *, anew=False):
+    def ensure_database(self, name, *, anew=False, like="template1"):
+        """See that there is such a database; a new one begins as a copy of `like`, which nobody may be using."""
         database = psycopg.sql.Identifier(name)
         with self.connect() as db:
             if anew:
                 db.execute(psycopg.sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
             if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                db.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(database))
+                db.execute(
+                    psycopg.sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                        database, psycopg.sql.Identifier(like)
+                    )
+                )
 
     def url(self, name=OWNER):
         return f"postgres://{OWNER}@{quote(str(self.door), safe='')}/{name}"

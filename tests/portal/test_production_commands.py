@@ -63,7 +63,7 @@ def test_every_setting_of_the_file_is_explained_in_the_example():
 
 
 @pytest.fixture(scope="module")
-def server(services):
+def server(services, migrated):
     """Web server, worker and clock as on a server: https behind a proxy, no DEMO, static files collected."""
     settings = {
         "DEMO": "0",
@@ -75,7 +75,7 @@ def server(services):
         "EMAIL_URL": "console://",
         "STATIC_ROOT": str(services.folder / "server/static"),
     }
-    product = Product(services, "server", queue=2, **settings)
+    product = Product(services, "server", queue=2, like=migrated, **settings)
     with product.prepared():
         product.manage("collectstatic", "--noinput", "--verbosity", "0")
         product.start(prefix="server-")
