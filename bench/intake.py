@@ -4,17 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from time import perf_counter
 
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
+from bench import _whole
 from bench._crowd import LIST, crowds
 from intake import actions
 from intake.models import Application, Status
-from portal import mail
-from portal.models import Letter, Step
+from portal.models import Letter, Step, User
 
 MANY, FEW = 100_000, 1_000
 ROUNDS = 15
@@ -111,28 +110,18 @@ def drafts(number):
 
 
 def sending():
-    """Sending, beside a bare transaction that writes the same rows; CPU seconds and the database's waiting."""
-    ours, theirs = [], []
-    waiting = drafts(4 * ROUNDS)
+    """A whole application, beside a bare transaction that writes the same rows and reads the same files."""
+    answers, handed, ours, theirs = _whole.typed(), _whole.uploads(), [], []
+    people = [User.objects.create_user(f"whole{number}@bench.example") for number in range(4 * ROUNDS + 2)]
+    rows = _whole.Rows(_whole.ours(people.pop(), answers, handed))
+    rows.written(people.pop(), "first", handed)
     for number in range(ROUNDS * 2):
-        one, other = waiting[2 * number : 2 * number + 2]
-        ours.append(seconds(lambda one=one: actions.submit(one, by=one.applicant, language="en")))
-        theirs.append(seconds(lambda other=other: bare(other)))
-    return row("intake.submit", ours, theirs, 1.3, "a bare transaction that writes the same rows")
-
-
-@transaction.atomic
-def bare(application):
-    """The rows that sending writes, and nothing else: application, person, step, letter."""
-    now, today = timezone.now(), timezone.localdate()
-    person = application.applicant
-    person.language = "en"
-    person.save(update_fields=["language"])
-    Application.objects.filter(pk=application.pk).update(
-        status=Status.SUBMITTED, submitted_at=now, answer_by=today
+        one, other = people.pop(), people.pop()
+        ours.append(seconds(lambda one=one: _whole.ours(one, answers, handed)))
+        theirs.append(seconds(lambda other=other, number=number: rows.written(other, number, handed)))
+    return row(
+        "intake.submit", ours, theirs, 1.3, "a bare transaction that writes the same rows and reads the files"
     )
-    Step.objects.create(of="intake.application", row=application.pk, was="draft", now="submitted", by=person)
-    mail.send("intake/received", person, key=f"bare-{application.pk}", answer_by=today)
 
 
 def at_once():
