@@ -14,8 +14,9 @@ from portal.audit import Event, note
 from portal.roles import Act
 
 from . import actions, answers
+from .cohort import worth
 from .forms import AnswerForm
-from .models import Placement, Seat, Site, State
+from .models import Placement, Run, RunState, Seat, Site, State
 
 SOON = timedelta(days=30)
 
@@ -121,3 +122,19 @@ def still_true(request, pk):
         request, ngettext("%(n)s seat is confirmed.", "%(n)s seats are confirmed.", count) % {"n": count}
     )
     return redirect("placements:home")
+
+
+@allow(Act.READ_FIGURES)
+def worth_of_sharing(request):
+    """What the shared entrance is worth, by the latest run; figures only."""
+    run = Run.objects.visible_to(request.user).filter(status=RunState.DONE).first()
+    return render(
+        request,
+        "placements/worth.html",
+        {
+            "run": run,
+            "heading": _("What the shared entrance is worth"),
+            "pictures": run and worth.departments(run),
+            "fewest": worth.FEWEST,
+        },
+    )

@@ -1,5 +1,7 @@
 """Places, placements and the workbench, as coordinators and the administrator meet them."""
 
+from .cohort import RunAdmin
+from .cohort_line import ProposalAdmin
 from .organisation import AreaAdmin, MemberAdmin, SeatAdmin, SiteAdmin, SitePartnersAdmin, SupervisorAdmin
 from .placement import PlacementAdmin
 from .weights import WeightingAdmin
@@ -9,6 +11,8 @@ __all__ = [
     "AreaAdmin",
     "MemberAdmin",
     "PlacementAdmin",
+    "ProposalAdmin",
+    "RunAdmin",
     "SeatAdmin",
     "SiteAdmin",
     "SitePartnersAdmin",

@@ -107,7 +107,7 @@ def rematch(run, *, by) -> int:
 
 
 class standing_of:
-    """The Standing of a run, one at a time, kept again at the end."""
+    """The Standing of a run, one at a time, kept again at the end; whoever was approved stays where she is."""
 
     def __init__(self, run):
         self.run = run
@@ -115,6 +115,9 @@ class standing_of:
     def __enter__(self):
         self.row = Kept.objects.select_for_update().get(run=self.run)
         self.standing = Standing.unpack(bytes(self.row.arrays))
+        approved = Proposal.objects.filter(run=self.run, placement__isnull=False)
+        for person, seat in approved.values_list("application_id", "seat_id"):
+            self.standing.locked[self.standing.person_at[person]] = self.standing.kind_at[seat]
         return self.standing
 
     def __exit__(self, kind, *rest):
@@ -209,8 +212,6 @@ def approve_one(proposal, *, by) -> bool:
                 by=by,
             )
             Proposal.objects.filter(pk=proposal.pk).update(placement=placement, refused="")
-            with standing_of(proposal.run_id) as standing:
-                standing.locked[standing.person_at[proposal.application_id]] = standing.kind_at[seat.pk]
     except actions.Blocked as error:
         return refuse(proposal, str(error))
     except Refused:

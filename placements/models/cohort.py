@@ -100,6 +100,11 @@ class Run(Flow):
         ]
 
     @property
+    def share(self) -> int:
+        """How much of it is done, of 100."""
+        return round(100 * self.step / len(STEPS))
+
+    @property
     def under_way(self) -> bool:
         return self.status in (RunState.WAITING, RunState.RUNNING)
 

@@ -13,7 +13,7 @@ from portal import reference
 from portal.models import LanguageApproval, User
 from portal.roles import Role
 
-from . import desk, identities, papers, partners, people, places, rights
+from . import cohort, desk, identities, papers, partners, people, places, rights
 from .follow import follow
 from .history import Year
 from .personas import PERSONAS
@@ -43,6 +43,7 @@ def build(seed: int, applicants: int, sites: int, today: date) -> Totals:
     rights.build(rng, applications, ana, today)
     sessions = follow(rng, placements, today)
     identities.build(rng, applications, ana)
+    cohort.build(today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Totals(sites, applicants, len(placements), sessions)

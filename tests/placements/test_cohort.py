@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from intake.models import Application, Status
+from intake.models import Application, Interest, Status
 from placements import tasks
 from placements.cohort import acts, run
 from placements.models import Placement, Proposal, Ruling, Run, RunState, Seat, State, Training
@@ -23,6 +24,13 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(client):
+    """Somebody who reads English."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
 
 
 @pytest.fixture
@@ -237,3 +245,116 @@ def test_only_those_who_place_see_proposals(cast):
     assert list(Run.objects.visible_to(cast.soren)) == []
     with pytest.raises(Refused):
         acts.stop(found, by=cast.kirsten)
+
+
+# --- the board -------------------------------------------------------------------------------------------
+def board(found, tail=""):
+    return reverse("admin:placements_run_change", args=[found.pk]) + tail
+
+
+def line_page(proposal, tail=""):
+    return reverse("admin:placements_proposal_change", args=[proposal.pk]) + tail
+
+
+def test_a_coordinator_starts_a_run_and_the_worker_is_handed_it(client, cast, monkeypatch):
+    handed = []
+    monkeypatch.setattr(tasks.match_cohort, "delay", handed.append)
+    client.force_login(cast.kirsten)
+    started = client.post(reverse("admin:placements_run_add"), {"on": timezone.localdate(), "kind": ""})
+    found = Run.objects.get()
+    assert started.url == board(found) and handed == [found.pk] and found.asked_by == cast.kirsten
+    page = client.get(board(found))
+    assert "0 of 100 done" in page.text and "Stop the run" in page.text
+    assert 'data-poll="' in client.get(reverse("admin:placements_run_progress", args=[found.pk])).text
+    run.perform(found.pk)
+    ended = client.get(reverse("admin:placements_run_progress", args=[found.pk])).text
+    assert "data-poll" not in ended and "3 of 3 have a proposal." in ended
+    late = client.post(reverse("admin:placements_run_add"), {"on": "2020-01-01"})
+    assert "The day is over" in late.text and Run.objects.count() == 1
+
+
+def test_the_board_groups_by_site_and_by_why_not_and_each_button_does_what_it_says(client, cast):
+    ready("Person 4")
+    found = finished(cast)
+    client.force_login(cast.kirsten)
+    page = client.get(board(found))
+    groups = {site.name: len(lines) for site, lines in page.context["board"].groups}
+    assert groups == {cast.psychiatry.name: 1, cast.home.name: 2}
+    assert "Not placed: No place left (1)" in page.text
+    left = client.get(board(found, "?left=no_place_left")).context["board"].groups
+    assert [(site, len(lines)) for site, lines in left] == [(None, 1)]
+    one, two, three = found.proposals.exclude(seat=None).order_by("pk")
+    client.post(board(found), {"act": f"lock:{one.pk}"})
+    client.post(board(found), {"act": f"leave_out:{two.pk}"})
+    assert set(found.rulings.values_list("what", flat=True)) == {"lock", "leave_out"}
+    client.post(board(found), {"act": f"free:{two.pk}"})
+    client.post(board(found), {"act": f"approve:{one.pk}"})
+    client.post(board(found), {"act": "approve_chosen", "chosen": [two.pk]})
+    asked = client.post(board(found), {"act": "approve_all"}, follow=True)
+    assert "We have asked for 1 person." in asked.text
+    assert Placement.objects.filter(status=State.PROPOSED).count() == 3
+    assert found.rulings.get().application == one.application
+    assert client.post(board(found), {"act": "nonsense"}).status_code == 400
+    assert (
+        client.post(board(found), {"act": "stop"}, follow=True).text.count("Somebody else was quicker") == 1
+    )
+    assert three.run == found
+
+
+def test_a_line_says_why_not_another_place_and_what_it_costs_before_it_changes(client, cast):
+    ready("Person 4")
+    found = finished(cast)
+    left = found.proposals.get(seat=None)
+    client.force_login(cast.kirsten)
+    page = client.get(line_page(left))
+    there = next(option for option in page.context["shown"] if option.seat.site == cast.psychiatry)
+    holder = found.proposals.named().get(seat__site=cast.psychiatry).application.name
+    assert there.moves == [f"{holder} moves from {cast.psychiatry} to no place."]
+    assert "would do just as well" in there.cost and there.cost in page.text
+    only = client.get(line_page(left, f"?kind={there.kind}")).context["shown"]
+    assert [option.kind for option in only] == [there.kind]
+    client.post(line_page(left), {"act": f"change:{there.kind}"})
+    left.refresh_from_db()
+    assert left.seat.site == cast.psychiatry
+    assert client.post(line_page(left), {"act": "change:999"}).status_code == 404
+    client.post(line_page(left), {"act": "not_here"})
+    assert found.rulings.get(what="not_here").site == cast.psychiatry
+
+
+# --- what the shared entrance is worth -------------------------------------------------------------------
+def test_what_the_shared_entrance_is_worth_is_told_without_names(client, cast):
+    found = finished(cast)
+    rows = {row["name"]: row for row in found.comparisons["departments"]}
+    assert {name: row["placed"] for name, row in rows.items()} == {
+        "MSO": 2, "MSB": 1, "apart": 1, "together": 3,
+    }  # fmt: skip
+    ways = {row["name"]: row["placed"] for row in found.comparisons["alternatives"]}
+    assert ways == dict.fromkeys(
+        ["fair", "greatest_total", "least_regret", "as_wished", "first_come", "stable"], 3
+    )
+    client.force_login(cast.peter)
+    page = client.get(reverse("placements:worth"))
+    assert "What the shared entrance is worth" in page.text
+    assert not [each for each in cast.people if each.name in page.text or each.reference in page.text]
+    assert client.get(reverse("admin:placements_run_compare", args=[found.pk])).status_code == 302
+    client.force_login(cast.soren)
+    assert client.get(reverse("placements:worth")).status_code == 403
+    client.force_login(cast.kirsten)
+    assert (
+        "Other ways to fill the places"
+        in client.get(reverse("admin:placements_run_compare", args=[found.pk])).text
+    )
+
+
+@pytest.mark.promise("answer-20")
+def test_citizenship_and_age_change_nothing_of_a_run(cast):
+    before = finished(cast)
+    for person in cast.people:
+        person.about.citizenships = ["DK", "SY"]
+        person.about.save()
+        Interest.objects.create(application=person, born_on="1960-01-01")
+    after = finished(cast)
+    assert after.input == before.input
+    assert list(after.proposals.values_list("application", "seat", "fit")) == list(
+        before.proposals.values_list("application", "seat", "fit")
+    )

@@ -48,6 +48,13 @@ def today():
 
 
 @pytest.fixture
+def client(client):
+    """Somebody who reads English."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+@pytest.fixture
 def cast(db):
     return Cast()
 
