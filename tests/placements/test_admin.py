@@ -180,7 +180,7 @@ def test_the_list_is_searched_by_reference_name_and_address(client, cast, query)
     assert [row.pk for row in response.context["cl"].queryset] == [cast.application.pk]
 
 
-@pytest.mark.parametrize("number", [10, 200])
+@pytest.mark.parametrize("number", [10, 60])
 @pytest.mark.parametrize(
     "name, most",
     [
@@ -305,7 +305,7 @@ def test_citizenship_changes_no_rank_and_no_reason(client, cast):
 
 
 @pytest.mark.parametrize("shown_by", [page, bench])
-@pytest.mark.parametrize("number", [10, 200])
+@pytest.mark.parametrize("number", [10, 60])
 def test_a_page_asks_the_database_at_most_twelve_times(
     client, cast, number, shown_by, django_assert_max_num_queries
 ):
