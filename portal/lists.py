@@ -4,6 +4,8 @@ A list is a `Filters` class and a `LongListAdmin`. Page 2,000 costs what page 1 
 over: a page holds the rows after the last one of the page before.
 """
 
+from datetime import date
+
 import django_filters as filters
 from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.views.main import ChangeList
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .admin import RoleAdmin
 from .models import User
+from .text import short_day
 
 MOST = 1000  # counted no further
 AFTER, BEFORE = "after", "before"
@@ -132,7 +135,8 @@ class LongList(ChangeList):
         if told:
             return told(row)
         chosen = getattr(row, f"get_{name}_display", None)
-        return chosen() if chosen else getattr(row, name)
+        value = chosen() if chosen else getattr(row, name)
+        return short_day(value) if isinstance(value, date) else value
 
     def turn(self, page, *, earlier, later):
         """The addresses of the pages beside this one; they hold a row's number and nothing about it."""

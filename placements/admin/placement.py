@@ -35,7 +35,7 @@ class PlacementAdmin(LongListAdmin):
     search_help_text = _("Reference, last name or site")
 
     def order(self, chosen):
-        return "starts", False
+        return "starts", True
 
     def get_queryset(self, request):
         return super().get_queryset(request).named()
