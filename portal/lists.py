@@ -81,6 +81,7 @@ class LongList(ChangeList):
             rows, _twice = self.model_admin.get_search_results(request, rows, self.query)
         self.has_active_filters = any(self.filters.form.cleaned_data.values()) or bool(self.query)
         self.column, self.falling = self.model_admin.order(self.filters.form.cleaned_data)
+        rows = rows.only(*self.model_admin.list_reads) if self.model_admin.list_reads else rows
         return rows.order_by(*self.order())
 
     def order(self, *, back=False):
@@ -165,6 +166,7 @@ class LongListAdmin(RoleAdmin):
     """Pages of a kind of record of which there are very many."""
 
     filters: type[filters.FilterSet]
+    list_reads = ()  # the columns the rows need; all of them where it says none
     change_list_template = "admin/list.html"
     sortable_by = ()
     list_per_page = 25

@@ -65,6 +65,11 @@ class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
     list_display = ["reference", "person", "profession", "danish", "standing", "answer"]
     filters = ApplicationFilters
     list_select_related = ["about", "applicant", "background__profession", "languages"]
+    list_reads = (
+        *["reference", "status", "answer_by", "applicant__email", "about__given_name", "about__family_name"],
+        *["background__profession__name_da", "background__profession__name_en"],
+        *["languages__danish_oral", "languages__assessed_oral"],
+    )
     search_fields = ["card__words"]
     search_help_text = _("Reference, name, e-mail or a language; the beginning is enough")
 
