@@ -69,7 +69,9 @@ def prepare():
 
 @transaction.atomic
 def begin(placement, *, by):
-    """Start the placement: she is here. Its plan is made if the clock hasn't done so yet."""
+    """Start the placement: she is here, and somebody guides her. Its plan is made if the clock hasn't done so yet."""
+    if placement.supervisor_id is None:
+        raise Refused(f"{placement._meta.label} {placement.pk} has no supervisor yet")
     plan(placement, by=by)
     placement.move(State.ACTIVE, by=by)
 

@@ -5,13 +5,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Application, Authorisation, Residence, Status
+from portal.audit import Event, note
 from portal.flow import Refused
 
 from . import fits, letters, rules
-from .models import Kind, Placement, Seat, Site, State, Supervisor, WhyNot
+from .models import Hosts, Kind, Placement, Seat, Site, State, Supervisor, WhyNot
 from .models.placement import TAKEN
+from .room import Room
 
-__all__ = ["Blocked", "Refused", "accept", "cancel", "confirm", "decline", "propose", "release_withdrawn"]
+__all__ = [
+    *("Blocked", "Refused", "accept", "cancel", "confirm", "decline"),
+    *("name_supervisor", "propose", "release_withdrawn"),
+]
 
 
 class Blocked(Refused):
@@ -26,6 +31,10 @@ ALREADY_ASKED = _(
 NO_SUPERVISOR = _(
     "Choose a trained supervisor of this site with room in the whole period. Ask the site who it can be."
 )
+FULL = _(
+    "No trained supervisor of this site has room in the whole period. Ask the site, or choose other days."
+)
+NOT_THIS_KIND = _("The site doesn't take placements of this legal kind. Choose another kind or another site.")
 OBSTACLES = {
     "work_right": _(
         "We have not seen that the applicant may work in Denmark. Look at the residence card and write it in "
@@ -94,11 +103,16 @@ def decline(placement, why_not, *, by):
 
 
 @transaction.atomic
-def confirm(placement, supervisor, *, by):
-    """Agree the placement: the seat is hers for these days, and everybody concerned gets a letter."""
+def confirm(placement, supervisor=None, *, by):
+    """Agree the placement: the seat is hers for these days, and everybody concerned gets a letter.
+
+    The site may name the supervisor later; there must be room for one all the same.
+    """
     Seat.objects.select_for_update().get(pk=placement.seat_id)  # one at a time, so the second gets a clear no
     for obstacle in rules.obstacles(placement, papers(placement), hosts_evaluation(placement)):
         raise Blocked(OBSTACLES[obstacle])
+    if placement.seat.site.hosts(placement.kind) == Hosts.NO:
+        raise Blocked(NOT_THIS_KIND)
     if taken(placement.seat, placement.starts, placement.ends, besides=placement):
         raise Blocked(JUST_TAKEN)
     require_room(placement, supervisor)
@@ -109,6 +123,19 @@ def confirm(placement, supervisor, *, by):
         raise Blocked(JUST_TAKEN) from error
     placement.application.move(Status.PLACED, by=by)
     letters.tell_all(placement)
+
+
+@transaction.atomic
+def name_supervisor(placement, supervisor, *, by):
+    """The site says who guides her; she gets a letter, and so does nobody else."""
+    if supervisor is None:
+        raise Blocked(NO_SUPERVISOR)
+    require_room(placement, supervisor)
+    if not Placement.objects.filter(pk=placement.pk, status=State.CONFIRMED).update(supervisor=supervisor):
+        raise Refused(f"{placement._meta.label} {placement.pk} is not agreed")
+    placement.supervisor = supervisor
+    note(by, Event.Act.CHANGE, placement, purpose="supervisor-named")
+    letters.tell_supervisor(placement)
 
 
 @transaction.atomic
@@ -160,18 +187,22 @@ def hosts_evaluation(placement) -> bool:
 
 
 def require_room(placement, supervisor):
-    """Refuse a supervisor who isn't of the site, isn't trained on the first day or has no room."""
-    if supervisor is None:
+    """Refuse a supervisor who isn't of the site, isn't trained and present or has no room; with none, a full site."""
+    Site.objects.select_for_update().get(pk=placement.seat.site_id)  # so that no room is given away twice
+    if supervisor:
+        Supervisor.objects.select_for_update().get(pk=supervisor.pk)  # she may be of several sites
+    room = Room(placement.starts, placement.ends, besides=placement).read(placement.seat.site_id)
+    if supervisor and supervisor.pk not in room.guides(placement.seat.site_id):
         raise Blocked(NO_SUPERVISOR)
-    Supervisor.objects.select_for_update().get(pk=supervisor.pk)  # so that her room isn't given away twice
-    if not supervisors(placement).filter(pk=supervisor.pk).exists():
-        raise Blocked(NO_SUPERVISOR)
+    if not room.left(placement.seat.site_id):
+        raise Blocked(FULL)
 
 
 def supervisors(placement):
-    """The trained supervisors of the site who have room in the whole period."""
-    trained = Supervisor.objects.filter(shares__site=placement.seat.site_id).trained(placement.starts)
-    return trained.with_room(placement.starts, placement.ends, besides=placement).select_related("user")
+    """The trained supervisors of the site who are there and have room in the whole period."""
+    site = placement.seat.site_id
+    found = Room(placement.starts, placement.ends, besides=placement).read(site).guides(site)
+    return Supervisor.objects.filter(pk__in=found).select_related("user")
 
 
 def store(row, or_else):

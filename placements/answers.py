@@ -1,4 +1,4 @@
-"""The link in the letter to a site: personal, signed, good for one answer within two weeks."""
+"""The links in letters to a site: personal, signed, good for a time; about one placement, or about its seats."""
 
 from datetime import timedelta
 
@@ -7,10 +7,10 @@ from django.core import signing
 from portal.models import User
 from portal.roles import Role
 
-from .models import Placement
+from .models import Placement, Site
 
-SALT = "placements.answer"
-VALID = timedelta(days=14)
+SALT, SEATS = "placements.answer", "placements.seats"
+VALID, SEATS_VALID = timedelta(days=14), timedelta(days=30)
 
 
 class Unreadable(Exception):
@@ -28,14 +28,38 @@ def token(placement, manager) -> str:
 
 def read(word) -> tuple[Placement, User]:
     """The placement and the manager a link names, as long as she still leads the site."""
+    placement, person = opened(word, SALT, VALID)
+    return found(Placement.objects.visible_to(person).named(), placement), person
+
+
+def seats_token(site, manager) -> str:
+    """A word for the address of the page about a site's seats."""
+    return signing.dumps([site.pk, manager.pk], salt=SEATS)
+
+
+def read_seats(word) -> tuple[Site, User]:
+    """The site and the manager such a link names, as long as she still leads it."""
+    site, person = opened(word, SEATS, SEATS_VALID)
+    return found(Site.objects.visible_to(person), site), person
+
+
+def opened(word, salt, valid) -> tuple[int, User]:
+    """The number in a link and the manager it was written to."""
     try:
-        placement, manager = signing.loads(word, salt=SALT, max_age=VALID)
+        key, manager = signing.loads(word, salt=salt, max_age=valid)
     except signing.SignatureExpired as error:
         raise Expired from error
     except signing.BadSignature as error:
         raise Unreadable from error
     person = User.objects.filter(pk=manager, role=Role.MANAGER, is_active=True).first()
-    found = Placement.objects.visible_to(person).named().filter(pk=placement).first() if person else None
-    if found is None:
+    if person is None:
         raise Unreadable
-    return found, person
+    return key, person
+
+
+def found(rows, key):
+    """The row of a link among those its reader may see."""
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise Unreadable
+    return row

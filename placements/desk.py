@@ -29,9 +29,15 @@ def starting(today):
     return Q(status=State.CONFIRMED, starts__lte=today + STARTING)
 
 
+def unnamed(today):
+    """Agreed, beginning soon, and the site hasn't said who the supervisor is."""
+    return starting(today) & Q(supervisor=None)
+
+
 QUEUES = {
     "said_yes": (_("Site says yes: confirm"), said_yes),
     "asked": (_("Waiting for the site"), asked),
+    "unnamed": (_("Begin soon without a supervisor"), unnamed),
     "starting": (_("Begin within 14 days"), starting),
 }
 

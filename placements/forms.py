@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from . import rules
-from .models import Kind, Supervisor, WhyNot
+from .models import Kind, Offer, SiteAgreement, Supervisor, WhyNot
 from .models.placement import SITE_SAYS
 
 YES = "yes"
@@ -50,10 +50,13 @@ class ProposeForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """Who guides her: a trained supervisor of the site with room in the whole period."""
+    """Who guides her: a trained supervisor of the site with room in the whole period, or the site says later."""
 
     supervisor = forms.ModelChoiceField(
-        label=_("Supervisor"), queryset=Supervisor.objects.none(), empty_label=_("Choose")
+        label=_("Supervisor"),
+        queryset=Supervisor.objects.none(),
+        required=False,
+        empty_label=_("The site says later"),
     )
 
     def __init__(self, *args, supervisors, **kwargs):
@@ -65,3 +68,74 @@ class ReasonForm(forms.Form):
     """Why a placement is called off or declined: a reason from the list."""
 
     why_not = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose")), *WhyNot.choices])
+
+
+class SeatForm(forms.Form):
+    """What a site says of one seat; the version tells whether somebody else has changed it meanwhile."""
+
+    state = forms.ChoiceField(label=_("This seat is"), choices=Offer.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        required=False,
+        help_text=_("If maybe or not now. Write nothing about a person."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, seat, planned=False):
+        known = {"state": seat.state, "reason": seat.reason, "version": seat.version}
+        super().__init__(data, prefix=f"seat-{seat.pk}", initial=known)
+        self.seat, self.planned = seat, planned
+
+    def clean(self):
+        found = super().clean()
+        state = found.get("state")
+        if state and state != Offer.OFFERED and not found.get("reason", "").strip():
+            self.add_error("reason", _("Write in a few words why, for example: rebuilding until May."))
+        if state == Offer.NOT_NOW and self.planned:
+            self.add_error(
+                "state", _("Somebody is planned for this seat. Sign in and withdraw the seat there.")
+            )
+        return found
+
+    @property
+    def said(self):
+        """What `seats.say` asks for."""
+        return self.seat.pk, *(self.cleaned_data[name] for name in ("version", "state", "reason"))
+
+
+class WithdrawForm(forms.Form):
+    """Why a seat is no longer there."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("For example: rebuilding until May. Write nothing about a person."),
+    )
+
+
+class AgreementForm(forms.Form):
+    """How it stands with each point of the quality agreement, and where a site does it differently."""
+
+    def __init__(self, data=None, *, points, before=None):
+        super().__init__(data)
+        self.points = [(f"point-{point.pk}", str(point.pk)) for point in points]
+        for (name, key), point in zip(self.points, points, strict=True):
+            self.fields[name] = forms.ChoiceField(
+                label=str(point),
+                choices=SiteAgreement.Answer.choices,
+                widget=forms.RadioSelect,
+                initial=before and before.answers.get(key),
+            )
+        self.fields["differs"] = forms.CharField(
+            label=_("Where we do it differently, and why"),
+            widget=forms.Textarea({"rows": 4}),
+            max_length=1000,
+            required=False,
+            help_text=_("Only if there is something to say. Write nothing about a person."),
+            initial=before and before.differs,
+        )
+
+    @property
+    def answers(self):
+        return {key: self.cleaned_data[name] for name, key in self.points}

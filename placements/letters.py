@@ -32,9 +32,15 @@ def look_on(placement):
 def tell_all(placement):
     """Tell the applicant, her supervisor and those who lead the site that the placement is agreed."""
     mail.send("placements/agreed", placement.application.applicant, key=placement.pk)
-    mail.send("placements/agreed_supervisor", placement.supervisor.user, key=placement.pk)
+    tell_supervisor(placement)
     for manager in placement.seat.site.managers():
         mail.send("placements/agreed_site", manager, key=f"{placement.pk}-{manager.pk}")
+
+
+def tell_supervisor(placement):
+    """Tell the supervisor, once she is named, that somebody is coming."""
+    if guide := placement.supervisor:
+        mail.send("placements/agreed_supervisor", guide.user, key=f"{placement.pk}-{guide.pk}")
 
 
 def call_off(placement, agreed):
@@ -42,7 +48,7 @@ def call_off(placement, agreed):
     if placement.application.status != Status.WITHDRAWN:
         mail.send("placements/called_off", placement.application.applicant, key=placement.pk)
     staff = placement.seat.site.managers()
-    if agreed:
+    if agreed and placement.supervisor:
         staff.append(placement.supervisor.user)
     for person in staff:
         mail.send("placements/called_off_site", person, key=f"{placement.pk}-{person.pk}")

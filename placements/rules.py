@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 FULL_TIME = 37  # hours a week
 EVALUATION_WEEKS = 26  # an evaluation employment lasts at least six months
@@ -76,3 +77,14 @@ def longest_gap(opens: date, closes: date, taken) -> tuple[date, date] | None:
     gaps.append((free, closes))
     open_gaps = [(first, last) for first, last in gaps if first <= last]
     return max(open_gaps, key=lambda gap: gap[1] - gap[0], default=None)
+
+
+# --- supervisors' room -------------------------------------------------------------------------------------
+def places(cap: int, hours: int, elsewhere: int) -> int:
+    """How many trainees a supervisor can have when `elsewhere` of her hours go to other programmes."""
+    return max(cap - ceil(elsewhere * cap / max(hours, 1)), 0)
+
+
+def room(places: int, percent: int, load: int, here: int) -> int:
+    """How many more trainees she can have at a site that has a share of her, with `load` in all and `here` of them."""
+    return max(min(places - load, ceil(places * percent / 100) - here), 0)

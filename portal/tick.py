@@ -10,6 +10,7 @@ from intake import documents, partners, promises, questions, rights, vouching
 from intake import tasks as scanning
 from mentoring import actions as mentoring
 from placements import actions as placements
+from placements import agreements, seats, training
 from placements import tasks as cohorts
 
 from . import mail
@@ -29,6 +30,9 @@ DUE = [
     vouching.forget,
     questions.chase,
     placements.release_withdrawn,
+    seats.ask_all,
+    agreements.ask_all,
+    training.warn,
     mentoring.prepare,
     evaluation.pick_up,
     scanning.pick_up,

@@ -18,6 +18,7 @@ from placements.models import Placement, Seat, State
 from portal.models import User
 from portal.sample import year
 
+OF_A_SITE = {"agreement", "copy_period", "seats", "still_true"}  # pages whose number is a site's
 TABLE = Path(__file__).with_name("access.txt")
 SITE = "Botilbuddet Kragelund"  # Mette's and Birgitte's; Lars and Søren are strangers there
 COLUMNS = {
@@ -62,6 +63,10 @@ def subject(name):
         return VolunteerWork.objects.filter(
             volunteering__application__applicant__email=COLUMNS["Ana"], verified_on=None
         ).first()
+    if name == "placements:withdraw":
+        return Seat.objects.filter(site__name=SITE).first()
+    if name == "placements:supervisor":
+        return Placement.objects.filter(seat__site__name=SITE, status=State.CONFIRMED).first() or placement
     if name == "placements:decide":
         return Placement.objects.filter(seat__site__name=SITE, status=State.PROPOSED).first()
     return placement
@@ -95,7 +100,9 @@ def argument(name, argument_name):
         return subject("item").pk
     if argument_name == "entry":
         return subject("placement").language_sessions.first().pk
-    if name.startswith("placements:still"):
+    if name == "admin:placements_seat_export":
+        return "csv"
+    if argument_name == "pk" and name.removeprefix("placements:") in OF_A_SITE:
         return subject("placement").seat.site_id
     if argument_name in fixed and "workbench" not in name:
         return fixed[argument_name]

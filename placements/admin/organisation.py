@@ -2,7 +2,10 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Case, Count, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce
+from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Tongue
@@ -10,17 +13,16 @@ from intake.models.sections import Shift
 from portal.admin import RoleAdmin, RoleInline
 from portal.models import User
 from portal.roles import Act, Role
+from portal.text import short_day
 
-from ..models import Area, Member, Seat, Site, SitePartners, Supervisor, SupervisorShare, Training
+from ..models import Area, Check, Member, Risk, Seat, Site, SitePartners, SiteTask
+from ..models.agreement import standing
+from ..models.organisation import HOSTS
+from ..timeline import Timeline
+from .parts import SEAT_FIELDS, PlaceDoors, SeatForm, ShareInline
 
 PLACE = ["address", "postcode", "district", ("latitude", "longitude"), "stop", "travel_note"]
 DANISH = [("min_oral", "min_written", "preferred_oral"), "language_support"]
-
-
-class PlaceDoors:
-    """Coordinators keep the places; the administrator may too."""
-
-    changes = (Act.PLACE, Act.CONFIGURE)
 
 
 @admin.register(Area)
@@ -33,25 +35,27 @@ class AreaAdmin(PlaceDoors, RoleAdmin):
 
 class SeatInline(PlaceDoors, RoleInline):
     model = Seat
-    fields = ["number", "opens", "closes", "state", "confirmed_on", "min_weeks", "max_weeks", "weekly_hours"]
+    form = SeatForm
+    fields = [*SEAT_FIELDS, "version"]
+    show_change_link = True
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("site")
 
 
-class ShareInline(PlaceDoors, RoleInline):
-    """Which share of a supervisor a site has; on the page of either."""
+class AgreementFilter(admin.SimpleListFilter):
+    """Sites whose seats are closed because they have no valid quality agreement, and the others."""
 
-    model = SupervisorShare
-    deletes = (Act.PLACE, Act.CONFIGURE)
+    title = _("quality agreement")
+    parameter_name = "agreement"
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("site", "supervisor__user")
+    def lookups(self, request, model_admin):
+        return [("valid", _("Valid")), ("missing", _("Missing or run out"))]
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "supervisor":
-            kwargs["queryset"] = Supervisor.objects.select_related("user")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def queryset(self, request, queryset):
+        question = standing(timezone.localdate(), "pk")
+        kept = {"valid": question, "missing": ~question}.get(self.value())
+        return queryset.filter(kept) if kept else queryset
 
 
 class SiteForm(forms.ModelForm):
@@ -62,6 +66,16 @@ class SiteForm(forms.ModelForm):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken"), choices=[("da", _("Danish")), *Tongue.choices], required=False
+    )
+
+    risks = forms.MultipleChoiceField(
+        label=_("Risks"), choices=Risk.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    checks = forms.MultipleChoiceField(
+        label=_("Checks before the first day"),
+        choices=Check.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     class Meta:
@@ -76,8 +90,18 @@ class SiteForm(forms.ModelForm):
 class SiteAdmin(PlaceDoors, RoleAdmin):
     """A site with its profile, its seats and those who guide there."""
 
-    list_display = ["name", "department", "setting", "district", "min_oral", "seat_count", "is_sample"]
-    list_filter = ["area__department", "setting", "district"]
+    list_display = [
+        "name",
+        "department",
+        "setting",
+        "district",
+        "min_oral",
+        "seat_count",
+        "may_offer",
+        "asked",
+    ]
+    list_filter = [AgreementFilter, "area__department", "setting", "district", "is_sample"]
+    change_form_template = "admin/placements/site/change_form.html"
     list_select_related = ["area__department", "setting", "district"]
     search_fields = ["name"]
     form = SiteForm
@@ -87,17 +111,55 @@ class SiteAdmin(PlaceDoors, RoleAdmin):
             _("Where"),
             {"fields": PLACE},
         ),
-        (_("What one learns"), {"fields": ["about_da", "about_en"]}),
+        (_("What one learns"), {"fields": ["about_da", "about_en", "target_da", "target_en", "strengths"]}),
         (
             _("Who is welcome"),
-            {"fields": ["professions", *DANISH, "languages", "strengths", "evaluation"]},
+            {"fields": ["professions", *DANISH, "languages"]},
         ),
+        (_("What it takes"), {"fields": [tuple(HOSTS.values()), "risks", "checks"]}),
         (_("When"), {"fields": ["shifts", "shift_start"]}),
     ]
     inlines = [SeatInline, ShareInline]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(seat_count=Count("seats"))
+        today = timezone.localdate()
+        own = {"site": OuterRef("pk")}
+        waits = SiteTask.objects.filter(**own, done_on=None).order_by("-asked_on").values("asked_on")[:1]
+        counted = Seat.objects.filter(**own).order_by().values("site").annotate(n=Count("pk")).values("n")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                seat_count=Coalesce(Subquery(counted), 0),
+                agreed=Case(When(standing(today, "pk"), then=True), default=False),
+                asked_on=Subquery(waits),
+            )
+        )
+
+    @admin.display(description=_("agreement"), boolean=True, ordering="agreed")
+    def may_offer(self, row):
+        return row.agreed
+
+    @admin.display(description=_("asked, no answer"), ordering="asked_on")
+    def asked(self, row):
+        return row.asked_on and short_day(row.asked_on)
+
+    def get_urls(self):
+        mine = path(
+            "<int:pk>/timeline/", self.admin_site.admin_view(self.timeline), name="placements_site_timeline"
+        )
+        return [mine, *super().get_urls()]
+
+    def timeline(self, request, pk):
+        """A site's seats, who is there when, and how much its supervisors have to do."""
+        site = self.record(request, str(pk))
+        return self.page(
+            request,
+            "admin/placements/site/timeline.html",
+            _("Timeline"),
+            site=site,
+            timeline=Timeline(site, timezone.localdate(), request.user),
+        )
 
     @admin.display(description=_("seats"), ordering="seat_count")
     def seat_count(self, row):
@@ -106,48 +168,6 @@ class SiteAdmin(PlaceDoors, RoleAdmin):
     @admin.display(description=_("department"), ordering="area__department")
     def department(self, row):
         return row.area.department
-
-
-@admin.register(Seat)
-class SeatAdmin(PlaceDoors, RoleAdmin):
-    list_display = ["site", "number", "opens", "closes", "state", "confirmed_on"]
-    list_filter = ["state", "site__area__department", "confirmed_on"]
-    list_select_related = ["site"]
-    search_fields = ["site__name"]
-
-
-class TrainingInline(PlaceDoors, RoleInline):
-    model = Training
-    deletes = (Act.PLACE, Act.CONFIGURE)
-
-
-@admin.register(Supervisor)
-class SupervisorAdmin(PlaceDoors, RoleAdmin):
-    """Somebody who guides, with training and sites of any department."""
-
-    list_display = ["user", "cap", "weekly_hours"]
-    list_select_related = ["user"]
-    search_fields = ["user__name", "user__email"]
-    inlines = [TrainingInline, ShareInline]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("user")
-
-    def get_fields(self, request, obj=None):
-        return ["person" if obj else "user", "cap", "weekly_hours"]
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["person"] if obj else []
-
-    @admin.display(description=_("name"))
-    def person(self, row):
-        """Who it is, without a link: people's own pages are the administrator's."""
-        return str(row.user)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "user":
-            kwargs["queryset"] = User.objects.filter(role=Role.SUPERVISOR, supervisor=None)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Member)

@@ -64,6 +64,7 @@ class PlacementAdmin(LongListAdmin):
 
     def show(self, request, placement, status=200, **bound):
         forms = {"confirm": confirming(placement), "decline": ReasonForm(), "cancel": ReasonForm()}
+        forms["name"] = confirming(placement)
         page = self.page(
             request,
             "admin/placements/placement/change_form.html",
@@ -100,13 +101,14 @@ class PlacementAdmin(LongListAdmin):
         act, by = request.POST.get("act"), request.user
         if act == "accept":
             return actions.accept(placement, by=by)
-        forms = {"confirm": confirming, "decline": reason, "cancel": reason}
+        forms = {"confirm": confirming, "name": confirming, "decline": reason, "cancel": reason}
         if act not in forms:
             raise BadRequest
         form = forms[act](placement, request.POST)
         if not form.is_valid():
             return form
-        return getattr(actions, act)(placement, *form.cleaned_data.values(), by=by)
+        step = {"name": "name_supervisor"}.get(act, act)
+        return getattr(actions, step)(placement, *form.cleaned_data.values(), by=by)
 
 
 def confirming(placement, data=None):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import cached_property
 from itertools import chain
 
-from django.db.models import F
 from django.utils.translation import gettext
 
 from intake.models import Application
@@ -16,7 +15,7 @@ from ..fits import USUAL_WEEKS
 from ..matching.alike import together
 from ..matching.facts import People
 from ..matching.words import Words
-from ..models import Supervisor
+from ..room import Room
 
 
 class Reading:
@@ -63,16 +62,14 @@ class Reading:
     @cached_property
     def supervision(self):
         """(links of seat and supervisor, room of each supervisor), as the matching takes them."""
-        trained = Supervisor.objects.trained(self.on).with_room(self.on, self.until).order_by("pk")
-        rows = list(trained.values_list("pk", "shares__site_id", F("cap") - F("load")))
-        by_site = {}
-        for supervisor, site, _room in rows:
-            by_site.setdefault(site, []).append(supervisor)
+        room = Room(self.on, self.until).read()
+        by_site = {site: sorted(room.guides(site)) for site in room.at}
         links = chain.from_iterable(
             ((seat, supervisor) for supervisor in by_site.get(site, ()))
             for seat, site in zip(self.seats.id.tolist(), self.seats.site.tolist(), strict=True)
         )
-        return sorted(links), {supervisor: room for supervisor, _site, room in rows}
+        guides = {supervisor for found in by_site.values() for supervisor in found}
+        return sorted(links), {key: left for key, left in sorted(room.of_each().items()) if key in guides}
 
     @cached_property
     def departments(self):

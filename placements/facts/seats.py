@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, IntegerField, Value
 
 from .. import rules
-from ..matching.codes import Legal, mask
+from ..matching.codes import Check, mask
 from ..matching.facts import Seats
-from ..models import Seat, Site, Supervisor
+from ..models import Hosts, Seat, Site
+from ..models.organisation import HOSTS
 from ..models.seats import FRESH_DAYS
+from ..room import Room
 from .ground import flat
 from .lists import mask_of, minutes, shift_mask
 from .people import LEGAL
@@ -25,14 +27,14 @@ SITE = [
         "languages",
         "shifts",
         "shift_start",
-        "evaluation",
+        *HOSTS.values(),
+        "checks",
         "latitude",
         "longitude",
         "partner_id",
     ),
 ]
-EVALUATION = 1 << Legal.EVALUATION
-EVERYWHERE = mask(*LEGAL.values()) & ~EVALUATION
+ALWAYS = mask(*LEGAL.values()) & ~mask(*(LEGAL[kind] for kind in HOSTS))  # what no site is asked about
 
 
 class Open(NamedTuple):
@@ -45,11 +47,11 @@ class Open(NamedTuple):
 
 
 def open_seats(today, taken, only=None) -> list[Open]:
-    """The seats that sites offer from today on and that have a free stretch; a full seat is no seat.
+    """The seats that sites with a valid agreement offer from today on, with a free stretch; a full seat is no seat.
 
     With `only`, that seat alone, whatever else is planned for it.
     """
-    offering = Seat.objects.offering(today).order_by("pk")
+    offering = Seat.objects.agreed(today).exclude(confirmed_on=None).order_by("pk")
     rows = offering.filter(pk=only.pk) if only else offering
     found = list(rows.values_list(*SEAT, named=True))
     sites = {site.pk: site for site in profiles(only)}
@@ -73,27 +75,36 @@ def free(row, taken, today):
 
 
 class AtSites:
-    """By site: `takes`, the mask of professions; `room`, how many more trainees the trained supervisors can have;
-    `knows`, the partners it works with.
-
-    Room counts the days from `starts` to `ends`. All is read in one query.
+    """By site: `takes`, the mask of professions; `room`, how many more trainees the supervisors can have, who are
+    trained and present from `starts` to `ends`; `knows`, the partners it works with. All is read in one query.
     """
 
     def __init__(self, lists, starts, ends):
-        self.takes, self.room, self.knows = defaultdict(int), defaultdict(int), defaultdict(list)
-        trained = Supervisor.objects.trained(starts).with_room(starts, ends).order_by()
-        asked = [
-            Site.professions.through.objects.values_list(said("profession"), "site_id", "profession_id"),
-            Site.partners.through.objects.values_list(said("partner"), "site_id", "partner_id"),
-            trained.values_list(said("room"), "shares__site_id", F("cap") - F("load")),
-        ]
-        for kind, site, value in asked[0].union(*asked[1:], all=True):
-            if kind == "profession":
-                self.takes[site] |= lists.mask("professions", value)
-            elif kind == "partner":
-                self.knows[site].append(value)
-            else:
-                self.room[site] += value
+        self.takes, self.knows = defaultdict(int), defaultdict(list)
+        found = Room(starts, ends)
+        add = {
+            "profession": lambda site, key, *_: self.take(site, lists.mask("professions", key)),
+            "partner": lambda site, key, *_: self.knows[site].append(key),
+            "share": found.add_share,
+            "load": lambda site, key, count, *_: found.add_load(site, key, count),
+        }
+        for kind, *row in self.asked(found):
+            add[kind](*row)
+        self.room = {site: found.left(site) for site in found.at}
+
+    def asked(self, found):
+        """One union: what it is, the site, the key, and up to four numbers."""
+        none = [Value(0, output_field=IntegerField())] * 4
+        professions, partners = Site.professions.through.objects, Site.partners.through.objects
+        return professions.values_list(said("profession"), "site_id", "profession_id", *none).union(
+            partners.values_list(said("partner"), "site_id", "partner_id", *none),
+            found.shares(said("share")),
+            found.loads(said("load"), *none[1:]),
+            all=True,
+        )
+
+    def take(self, site, profession):
+        self.takes[site] |= profession
 
 
 def said(kind):
@@ -128,7 +139,6 @@ def profile(site, lists, spoken, at_sites, ties=None):
     begins = minutes(site.shift_start, 7 * 60)
     east, north = flat(site.latitude, site.longitude)
     setting = lists.mask("settings", site.setting_id)
-    ask = site.evaluation in (Site.Evaluation.ASK, Site.Evaluation.UNKNOWN)
     return {
         "site": site.pk,
         "department": site.department_id,
@@ -136,15 +146,16 @@ def profile(site, lists, spoken, at_sites, ties=None):
         "strengths": setting,
         "district": lists.mask("districts", site.district_id),
         "professions": at_sites.takes[site.pk],
-        "trained": at_sites.room[site.pk] > 0,
-        "room": at_sites.room[site.pk],
+        "trained": at_sites.room.get(site.pk, 0) > 0,
+        "room": at_sites.room.get(site.pk, 0),
         "min_oral": site.min_oral,
         "min_written": site.min_written,
         "good_oral": site.preferred_oral,
         "language_support": site.language_support,
         "seat_shifts": shift_mask(site.shifts),
-        "hosts": EVERYWHERE | (EVALUATION if site.evaluation == Site.Evaluation.YES else 0),
-        "asks": EVALUATION if ask else 0,
+        "needed_checks": sum(Check[code.upper()] for code in site.checks),
+        "hosts": ALWAYS | kinds(site, Hosts.YES),
+        "asks": kinds(site, Hosts.ASK, Hosts.UNKNOWN),
         "site_languages": mask_of(spoken, site.languages),
         "partners": ties.mask(at_sites.knows[site.pk]) if ties else 0,
         "begins": begins,
@@ -152,3 +163,8 @@ def profile(site, lists, spoken, at_sites, ties=None):
         "east_seat": east,
         "north_seat": north,
     }
+
+
+def kinds(site, *answers):
+    """The legal kinds for which the site gives one of these answers, as a mask."""
+    return mask(*(LEGAL[kind] for kind, column in HOSTS.items() if getattr(site, column) in answers))

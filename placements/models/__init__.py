@@ -1,26 +1,38 @@
 """Who goes where, under whom: the organisation, its seats and supervisors, and the placements."""
 
+from .agreement import AgreementPoint, QualityAgreement, SiteAgreement
 from .cohort import Kept, Proposal, Ruling, Run, RunState
-from .organisation import Area, Member, Site, SitePartners
+from .needs import Need
+from .organisation import Area, Check, Hosts, Member, Risk, Site, SitePartners
 from .placement import Kind, Placement, State, WhyNot, Workbench
-from .seats import Offer, Seat
-from .supervision import Supervisor, SupervisorShare, Training
+from .seats import Offer, Seat, SeatFile, SiteTask
+from .supervision import Absence, Supervisor, SupervisorShare, Training
 from .weights import Weight, Weighting
 
 __all__ = [
+    "Absence",
+    "AgreementPoint",
     "Area",
+    "Check",
+    "Hosts",
     "Kept",
     "Kind",
     "Member",
+    "Need",
     "Offer",
     "Placement",
     "Proposal",
+    "QualityAgreement",
+    "Risk",
     "Ruling",
     "Run",
     "RunState",
     "Seat",
+    "SeatFile",
     "Site",
+    "SiteAgreement",
     "SitePartners",
+    "SiteTask",
     "State",
     "Supervisor",
     "SupervisorShare",

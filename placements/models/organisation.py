@@ -11,6 +11,7 @@ from portal.access import Rows
 from portal.levels import Level
 from portal.models import User
 from portal.roles import Act, Role
+from portal.text import own_words
 
 
 class Area(models.Model):
@@ -31,6 +32,26 @@ class Area(models.Model):
         return self.name
 
 
+class Risk(models.TextChoices):
+    """What somebody new should be prepared for at a site."""
+
+    CONFLICT = "conflict", _("Conflicts and threats can happen")
+    ALONE = "alone", _("One may be alone with a citizen")
+    LIFTING = "lifting", _("Heavy lifting")
+    INFECTION = "infection", _("Infection")
+    DRIVING = "driving", _("Driving between citizens")
+
+
+class Check(models.TextChoices):
+    """What must be in order before the first day at a site; the codes are those of the matching."""
+
+    CRIMINAL_RECORD = "criminal_record", _("Criminal record")
+    CHILD_CERTIFICATE = "child_certificate", _("Child certificate")
+    MRSA = "mrsa", _("MRSA")
+    CONFIDENTIALITY = "confidentiality", _("Declaration of confidentiality")
+    DRIVING_LICENCE = "driving_licence", _("Driving licence")
+
+
 class SiteRows(Rows):
     def visible_to(self, user):
         """All of them to coordinators, figure readers and administrators; their own to managers and supervisors."""
@@ -49,6 +70,28 @@ class SiteRows(Rows):
         ).distinct()
 
 
+class Hosts(models.TextChoices):
+    """Whether a site may host placements of one legal kind."""
+
+    UNKNOWN = "unknown", _("Not known")
+    ASK = "ask", _("Ask the Patient Safety Authority")
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+HOSTS = {  # legal kind: the column of a site that answers for it
+    "unpaid_intro": "intro",
+    "company_placement": "company",
+    "evaluation": "evaluation",
+    "ordinary_job": "job",
+}
+
+
+def hosting(words, otherwise):
+    """The column that answers for one legal kind."""
+    return models.CharField(words, max_length=10, choices=Hosts.choices, default=otherwise)
+
+
 class Site(models.Model):
     """A place where one can learn: a care home, a residential facility, a psychiatric service …"""
 
@@ -57,11 +100,7 @@ class Site(models.Model):
         SELF_GOVERNING = "self_governing", _("Self-governing")
         PRIVATE = "private", _("Private")
 
-    class Evaluation(models.TextChoices):
-        UNKNOWN = "unknown", _("Not known")
-        ASK = "ask", _("Ask the Patient Safety Authority")
-        YES = "yes", _("Yes")
-        NO = "no", _("No")
+    Evaluation = Hosts
 
     name = models.CharField(_("name"), max_length=150, unique=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="sites", verbose_name=_("area"))
@@ -95,11 +134,20 @@ class Site(models.Model):
     )
     shifts = ArrayField(models.CharField(max_length=10), verbose_name=_("shifts"), default=list, blank=True)
     shift_start = models.TimeField(_("day shift begins"), null=True, blank=True)
-    evaluation = models.CharField(
-        _("can host evaluation employment"),
-        max_length=10,
-        choices=Evaluation.choices,
-        default=Evaluation.UNKNOWN,
+    evaluation = hosting(_("can host evaluation employment"), "unknown")
+    intro = hosting(_("can host an introduction (unpaid)"), "yes")
+    company = hosting(_("can host a company placement"), "yes")
+    job = hosting(_("can host ordinary employment"), "yes")
+    target_da = models.CharField(_("whom the site is for, Danish"), max_length=200, blank=True)
+    target_en = models.CharField(_("whom the site is for, English"), max_length=200, blank=True)
+    risks = ArrayField(
+        models.CharField(max_length=20, choices=Risk), verbose_name=_("risks"), default=list, blank=True
+    )
+    checks = ArrayField(
+        models.CharField(max_length=20, choices=Check),
+        verbose_name=_("checks before the first day"),
+        default=list,
+        blank=True,
     )
     partners = models.ManyToManyField(
         Partner, blank=True, related_name="+", verbose_name=_("partners the site works with")
@@ -129,6 +177,14 @@ class Site(models.Model):
     @property
     def department(self):
         return self.area.department
+
+    @property
+    def target(self):
+        return own_words(self.target_da, self.target_en or self.target_da)
+
+    def hosts(self, kind) -> str:
+        """Whether it may host placements of this legal kind."""
+        return getattr(self, HOSTS[kind])
 
     def managers(self):
         """Those who answer for the site: its own managers, else the area's, else the department's."""

@@ -1,32 +1,41 @@
 """Supervisors, where they work and what they are trained in."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
+from .. import rules
 from .organisation import Site
+
+WARN_DAYS = 90  # before a training runs out
+SHORT_ABSENCE = 14  # days away that a placement can do without its supervisor
 
 
 class SupervisorQuerySet(models.QuerySet):
     def trained(self, on):
         """Those with a training that is valid on that day."""
-        valid = Training.objects.filter(supervisor=OuterRef("pk"), completed_on__lte=on).filter(
-            Q(valid_to=None) | Q(valid_to__gte=on)
-        )
-        return self.filter(Exists(valid))
+        return self.filter(Exists(valid_trainings(on)))
 
-    def with_room(self, starts, ends, besides=None):
-        """Those who have fewer placements in the period than their cap, not counting the placement `besides`."""
-        busy = Count(
-            "placements",
-            filter=Q(placements__status__in=["accepted", "confirmed", "active"])
-            & Q(placements__starts__lte=ends, placements__ends__gte=starts)
-            & ~Q(placements__pk=besides.pk if besides else None),
-            distinct=True,
+    def present(self, starts, ends):
+        """Those who are there on the first day and not away for long in the period."""
+        return self.exclude(
+            Exists(Absence.objects.filter(supervisor=OuterRef("pk")).in_the_way(starts, ends))
         )
-        return self.annotate(load=busy).filter(load__lt=F("cap"))
+
+    def running_out(self, on):
+        """Trained today, and no longer within 90 days."""
+        return self.trained(on).exclude(Exists(valid_trainings(on + timedelta(days=WARN_DAYS))))
+
+
+def valid_trainings(on):
+    """The trainings of the supervisor of the outer query that are valid on that day."""
+    done = Training.objects.filter(supervisor=OuterRef("pk"), completed_on__lte=on)
+    return done.filter(Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 class Supervisor(models.Model):
@@ -40,6 +49,11 @@ class Supervisor(models.Model):
         _("most trainees at a time"), default=1, validators=[MinValueValidator(1), MaxValueValidator(6)]
     )
     weekly_hours = models.PositiveSmallIntegerField(_("hours for guidance a week"), default=3)
+    programme_hours = models.PositiveSmallIntegerField(
+        _("of these, hours a week for other programmes"),
+        default=0,
+        help_text=_("For students and pupils, for example. They leave room for fewer trainees."),
+    )
 
     objects = SupervisorQuerySet.as_manager()
 
@@ -50,6 +64,11 @@ class Supervisor(models.Model):
 
     def __str__(self):
         return str(self.user)
+
+    @property
+    def places(self) -> int:
+        """How many trainees her hours leave room for."""
+        return rules.places(self.cap, self.weekly_hours, self.programme_hours)
 
 
 class SupervisorShare(models.Model):
@@ -73,12 +92,19 @@ class SupervisorShare(models.Model):
 
 
 class Training(models.Model):
-    """A course in supervision."""
+    """A course in supervision. `warned_of` is the day it runs out that somebody has been told about."""
+
+    class Level(models.TextChoices):
+        COURSE = "course", _("Course for supervisors")
+        CLINICAL = "clinical", _("Clinical supervisor (1/6 diploma)")
+        DIPLOMA = "diploma", _("Diploma or more")
 
     supervisor = models.ForeignKey(Supervisor, models.CASCADE, related_name="trainings")
     course = models.CharField(_("course"), max_length=120)
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices, default=Level.COURSE)
     completed_on = models.DateField(_("completed"))
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    warned_of = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ["-completed_on"]
@@ -87,3 +113,38 @@ class Training(models.Model):
 
     def __str__(self):
         return self.course
+
+
+class AbsenceRows(models.QuerySet):
+    def in_the_way(self, starts, ends):
+        """Those on the first day of a period, and those that take more than two weeks of it."""
+        last = Least(Coalesce("ends", Value(ends, models.DateField())), Value(ends, models.DateField()))
+        first = Greatest("starts", Value(starts, models.DateField()))
+        away = self.filter(starts__lte=ends).filter(Q(ends=None) | Q(ends__gte=starts))
+        days = ExpressionWrapper(last - first, models.DurationField())
+        return away.alias(days=days).filter(
+            Q(starts__lte=starts) | Q(days__gte=timedelta(days=SHORT_ABSENCE))
+        )
+
+
+class Absence(models.Model):
+    """Days a supervisor is away. Why is nobody's business here, so there is no field for it."""
+
+    supervisor = models.ForeignKey(Supervisor, models.CASCADE, related_name="absences")
+    starts = models.DateField(_("from"))
+    ends = models.DateField(_("until"), null=True, blank=True, help_text=_("Empty while nobody knows."))
+
+    objects = AbsenceRows.as_manager()
+
+    class Meta:
+        ordering = ["-starts"]
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")), name="an_absence_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.starts} – {self.ends or ''}"

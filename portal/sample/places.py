@@ -38,6 +38,11 @@ STRENGTHS = {
     "MSO": ["dementia", "palliative", "rehabilitation", "wound care"],
     "MSB": ["psychiatry", "autism", "addiction", "recovery"],
 }
+TARGET = {
+    "MSO": ("Ældre, der har brug for pleje eller træning", "Older people who need care or training"),
+    "MSB": ("Voksne med handicap eller psykisk sygdom", "Adults with a disability or mental illness"),
+}
+RISKS = {"HOME_CARE": ["alone", "lifting", "driving"], "ACUTE_SHORT_STAY": ["infection", "lifting"], "RESIDENTIAL_PSYCHIATRY_TEMP": ["conflict"], "RESIDENTIAL_PSYCHIATRY_LONG": ["conflict"], "SHELTER": ["conflict", "alone"], "SUBSTANCE_TREATMENT": ["conflict"], "OUTREACH_BOSTOETTE": ["alone", "driving"]}  # fmt: skip
 TAKEN_BY = {"MSO": "NURSE SOSU_ASSISTANT SOSU_HELPER PT OT DIETITIAN MIDWIFE DOCTOR OTHER".split(), "MSB": "NURSE SOSU_ASSISTANT SOSU_HELPER OT PEDAGOGUE SOCIAL_WORKER DOCTOR PHARMACIST OTHER".split()}  # fmt: skip
 LANGUAGES = "en de ar uk pl fa so es tr ro".split()
 STOPS = ["Banegårdspladsen", "Skejby Centret", "Viby Torv", "Lystrup St.", "Tilst Centret", "Risskov Vej"]
@@ -124,6 +129,11 @@ def site(rng, name, kind, area, district, settings):
         else ["day", "evening", "night", "weekend"],
         shift_start=rng.choice([time(7), time(7), time(7, 30), time(8)]),
         evaluation=rng.choices(Site.Evaluation.values, weights=[4, 4, 2, 1])[0],
+        job=Site.Evaluation.YES if department == "MSO" else Site.Evaluation.ASK,
+        target_da=TARGET[department][0],
+        target_en=TARGET[department][1],
+        risks=RISKS.get(kind, ["lifting"]),
+        checks=["criminal_record"] if department == "MSB" else [],
         is_sample=True,
     )
 
@@ -189,6 +199,7 @@ def training(rng, person, today, fresh):
     return Training(
         supervisor=person,
         course="Vejlederuddannelsen",
+        level=Training.Level.CLINICAL if done.day % 4 == 0 else Training.Level.COURSE,
         completed_on=done,
         valid_to=done + timedelta(days=4 * 365),
     )

@@ -13,7 +13,7 @@ from portal import reference
 from portal.models import LanguageApproval, User
 from portal.roles import Role
 
-from . import cohort, desk, identities, papers, partners, people, places, rights
+from . import agreements, cohort, desk, identities, papers, partners, people, places, rights
 from .follow import follow
 from .history import Year
 from .personas import PERSONAS
@@ -36,6 +36,7 @@ def build(seed: int, applicants: int, sites: int, today: date) -> Totals:
     approve(today)
     partners.build(today)
     slugs = places.build(rng, sites, today)
+    agreements.build(today)
     applications, ana = people.build(rng, applicants, today)
     placements = Year(rng, today, slugs).run(applications, ana)
     desk.build(applications, today)

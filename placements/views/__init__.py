@@ -1,22 +1,22 @@
 """Pages of those who lead a site: what has to be decided, who is there, which seats still hold."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.access import allow, public
 from portal.audit import Event, note
 from portal.roles import Act
 
-from . import actions, answers
-from .cohort import worth
-from .forms import AnswerForm
-from .models import Placement, Run, RunState, Seat, Site, State
+from .. import actions, agreements, answers, seats
+from ..cohort import worth
+from ..forms import AnswerForm, ConfirmForm
+from ..models import Placement, Run, RunState, Seat, Site, State
 
 SOON = timedelta(days=30)
 
@@ -47,10 +47,12 @@ def _sites(user, today):
     sites = {site.pk: site for site in Site.objects.visible_to(user).select_related("area__department")}
     for site in sites.values():
         site.offered = []
+    stands = agreements.states(sites.values(), today)
     for seat in Seat.objects.visible_to(user).offering(today).order_by("number", "opens"):
         sites[seat.site_id].offered.append(seat)
     for site in sites.values():
-        site.stalest = min(site.offered, key=lambda seat: seat.confirmed_on, default=None)
+        site.stalest = min(site.offered, key=lambda seat: seat.confirmed_on or date.min, default=None)
+        site.agreed, site.agreement_due = stands[site.pk]
     return list(sites.values())
 
 
@@ -87,6 +89,27 @@ def _thanks(placement):
     return _("Thank you for the answer. We look for another place and ask you again another time.")
 
 
+@allow(Act.DECIDE)
+@require_http_methods(["GET", "POST"])
+def supervisor(request, pk):
+    """The site says before the first day who guides her."""
+    rows = Placement.objects.visible_to(request.user).named().filter(status=State.CONFIRMED)
+    placement = get_object_or_404(rows, pk=pk)
+    form = ConfirmForm(request.POST or None, supervisors=actions.supervisors(placement))
+    form.fields["supervisor"].required = True
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.name_supervisor(placement, form.cleaned_data["supervisor"], by=request.user)
+        except actions.Refused as error:
+            blocked = isinstance(error, actions.Blocked)
+            messages.error(request, str(error) if blocked else _("Somebody else was quicker. Look again."))
+            return redirect("placements:supervisor", pk)
+        messages.success(request, _("Thank you. The supervisor gets a letter."))
+        return redirect("placements:home")
+    context = {"placement": placement, "form": form}
+    return render(request, "placements/supervisor.html", context, status=400 if form.errors else 200)
+
+
 @public
 def answer(request, token):
     """The page behind the link in the letter. Opening it changes nothing, because mail filters open links too."""
@@ -115,9 +138,7 @@ def answer(request, token):
 def still_true(request, pk):
     """One click that says: the seats we offer still hold."""
     site = get_object_or_404(Site.objects.visible_to(request.user), pk=pk)
-    today = timezone.localdate()
-    count = Seat.objects.visible_to(request.user).filter(site=site).still_true(today)
-    note(request.user, Event.Act.CHANGE, site, purpose="seats-still-true")
+    count = seats.still_true(site, by=request.user)
     messages.success(
         request, ngettext("%(n)s seat is confirmed.", "%(n)s seats are confirmed.", count) % {"n": count}
     )

@@ -1,0 +1,217 @@
+"""Seats as a spreadsheet, out and in: every row's fate is told before anything is stored, then all at once."""
+
+import hashlib
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.audit import Event, note
+from portal.flow import Refused
+from portal.spreadsheets import harmless
+
+from .models import Offer, Placement, Seat, SeatFile, Site
+from .seats import PLANNED
+from .sheets.cells import day, name, one_of, whole
+from .sheets.columns import Column
+from .sheets.reading import read
+from .sheets.rows import read_row
+from .sheets.vocabulary import plain
+
+
+def written(text):
+    """A text without the ' that keeps a spreadsheet from running it."""
+    return name(text[1:] if text.startswith("'") and harmless(text[1:]) == text else text)
+
+
+OFFERS = {
+    Offer.OFFERED: "offered|tilbudt|ja",
+    Offer.MAYBE: "maybe|måske",
+    Offer.NOT_NOW: "not now|ikke nu|nej",
+}
+COLUMNS = [
+    Column("site", "sted", written, required=True),
+    Column("number", "nummer", whole(1, 30_000), required=True),
+    Column("opens", "fra", day, required=True),
+    Column("closes", "til", day, required=True),
+    Column("state", "tilbud", one_of(OFFERS), Offer.OFFERED),
+    Column("reason", "grund", written, ""),
+    Column("confirmed_on", "bekræftet", day),
+    Column("min_weeks", "mindst_uger", whole(1, 520), 2),
+    Column("max_weeks", "højst_uger", whole(1, 520), 26),
+    Column("weekly_hours", "timer", whole(1, 48), 37),
+]
+DAYS = ("opens", "closes", "confirmed_on")
+KEY = ("site", "number", "opens")
+FIELDS = [column.name for column in COLUMNS[3:]]  # what a row can change; the others say which seat it is
+REFUSED, NEW, CHANGED, SAME = "refused", "new", "changed", "same"
+BATCH = 2000
+KEPT = timedelta(days=1)  # a file that nobody stores is thrown away
+
+
+class Fate(NamedTuple):
+    """What becomes of a line: which seat it is about, and why it is refused or what it changes."""
+
+    line: int
+    what: str
+    seat: str
+    said: str
+
+
+class Plan(NamedTuple):
+    """The fates of all lines, the rows to be stored, and remarks on the file."""
+
+    fates: list
+    new: list
+    changed: list
+    notes: list
+
+    @property
+    def counts(self):
+        return Counter(fate.what for fate in self.fates)
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(repr([self.fates, self.notes]).encode()).hexdigest()
+
+
+# --- out -------------------------------------------------------------------------------------------------
+def rows(seats):
+    """The titles, then a row for each seat, the way `plan` reads them."""
+    yield [column.danish if get_language() == "da" else column.name for column in COLUMNS]
+    words = {code: spellings.split("|")[get_language() == "da"] for code, spellings in OFFERS.items()}
+    places = ["site__name", "number", "opens", *FIELDS]
+    for found in seats.order_by("site__name", "number", "opens").values_list(*places).iterator(BATCH):
+        yield [cell.isoformat() if isinstance(cell, date) else words.get(cell, cell) for cell in found]
+
+
+def fates(plan):
+    """Every line's fate as rows of a spreadsheet."""
+    yield [_("line"), _("what becomes of it"), _("seat"), _("why, or what changes")]
+    for fate in plan.fates:
+        yield [fate.line, str(words()[fate.what]), fate.seat, fate.said]
+
+
+def words():
+    return {REFUSED: _("refused"), NEW: _("new"), CHANGED: _("changed"), SAME: _("same as before")}
+
+
+# --- in --------------------------------------------------------------------------------------------------
+def take_in(content, *, by) -> SeatFile:
+    """Keep a file until its fates have been read; what others left behind is thrown away."""
+    SeatFile.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    return SeatFile.objects.create(content=content, by=by)
+
+
+def look(file) -> Plan:
+    """What would become of each line, remembered as what was shown. `reading.Unreadable` for no such file."""
+    found = plan(bytes(file.content), timezone.localdate())
+    SeatFile.objects.filter(pk=file.pk).update(digest=found.digest)
+    return found
+
+
+@transaction.atomic
+def store(file, *, by) -> Plan:
+    """Store what was shown, all of it or nothing; `Refused` when the seats have changed since."""
+    file = SeatFile.objects.select_for_update().get(pk=file.pk)
+    found = plan(bytes(file.content), timezone.localdate(), lock=True)
+    if found.digest != file.digest:
+        raise Refused("the seats have changed since the file was shown")
+    try:
+        with transaction.atomic():
+            Seat.objects.bulk_create(found.new, batch_size=BATCH)
+            Seat.objects.bulk_create(
+                found.changed,
+                batch_size=BATCH,
+                update_conflicts=True,
+                unique_fields=["site", "number", "opens"],
+                update_fields=[*FIELDS, "version"],
+            )
+    except IntegrityError as error:  # somebody made the same seat in this moment
+        raise Refused("the seats have changed since the file was shown") from error
+    note(by, Event.Act.CHANGE, of=Seat._meta.label_lower, purpose="seats-imported")
+    file.delete()
+    return found
+
+
+def plan(content, today, lock=False) -> Plan:
+    """Each line of a file beside the seats there are."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, _("seats"))
+        path.write_bytes(content)
+        table = read(path, COLUMNS)
+    known = Known(lock)
+    found = Plan([Fate(p.line, REFUSED, "", p.reason) for p in table.problems], [], [], table.notes)
+    there, reads, seen = [c for c in COLUMNS if c in table.columns], {c.name: {} for c in COLUMNS}, {}
+    for line, cells in table.rows:
+        found.fates.append(judge(line, cells, there, reads, seen, known, today, found))
+    found.fates.sort()
+    return found
+
+
+def judge(line, cells, columns, reads, seen, known, today, found) -> Fate:
+    """The fate of one line; a new or changed seat is put among the rows to be stored."""
+    row, faults = read_row(cells, columns, reads)
+    called = f"{cells.get('site', '')} · {cells.get('number', '')}"
+    if faults:
+        return Fate(line, REFUSED, called, " ".join(f"{column}: {why}" for column, why in faults))
+    row = {key: date.fromordinal(value) if key in DAYS and value else value for key, value in row.items()}
+    key = (known.sites.get(plain(row["site"])), row["number"], row["opens"])
+    if why := known.objection(row, key, seen, today):
+        return Fate(line, REFUSED, called, why)
+    seen[key] = line
+    was = known.seats.get(key)
+    row = {name: value for name, value in row.items() if name in FIELDS}
+    if row.get("confirmed_on") is None:
+        row.pop("confirmed_on", None)  # an empty cell doesn't take a confirmation back
+    if was is None:
+        found.new.append(Seat(site_id=key[0], number=key[1], opens=key[2], **row))
+        return Fate(line, NEW, called, "")
+    if changes := {name: value for name, value in row.items() if value != was[name]}:
+        kept = {name: was[name] for name in FIELDS} | changes
+        found.changed.append(
+            Seat(site_id=key[0], number=key[1], opens=key[2], version=was["version"] + 1, **kept)
+        )
+        said = ", ".join(f"{name}: {was[name] or '–'} → {value}" for name, value in changes.items())
+        return Fate(line, CHANGED, called, said)
+    return Fate(line, SAME, called, "")
+
+
+class Known:
+    """The sites by name, the seats there are, and those somebody is planned for; three queries."""
+
+    def __init__(self, lock):
+        self.sites = {plain(name): key for key, name in Site.objects.order_by().values_list("pk", "name")}
+        rows = Seat.objects.order_by("pk")
+        rows = rows.select_for_update() if lock else rows
+        names = ["pk", "version", *FIELDS]
+        self.seats = {
+            (site, number, opens): dict(zip(names, rest, strict=True))
+            for site, number, opens, *rest in rows.values_list("site_id", "number", "opens", *names)
+        }
+        planned = Placement.objects.filter(status__in=PLANNED).order_by()
+        self.planned = set(planned.values_list("seat_id", flat=True))
+
+    def objection(self, row, key, seen, today):
+        """Why this row can't be stored, or nothing."""
+        was = self.seats.get(key)
+        if key[0] is None:
+            return _("There is no site with this name.")
+        if key in seen:
+            return _("Line %(line)s is about the same seat; only that line counts.") % {"line": seen[key]}
+        if (row.get("confirmed_on") or today) > today:
+            return _("A seat can't be confirmed on a day to come.")
+        if (
+            row.get("state") == Offer.NOT_NOW
+            and was
+            and was["state"] != Offer.NOT_NOW
+            and was["pk"] in self.planned
+        ):
+            return _("Somebody is planned for this seat. Withdraw it on its own page, so that she is told.")
+        return ""
