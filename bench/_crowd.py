@@ -103,9 +103,9 @@ class Crowd:
 
 
 @contextmanager
-def crowds(*counts):
+def crowds(*counts, kind=Crowd):
     """Databases with so many applications each; they are dropped at the end."""
-    made = [Crowd(count) for count in counts]
+    made = [kind(count) for count in counts]
     with connection.cursor() as cursor:
         for crowd in made:
             cursor.execute(f"DROP DATABASE IF EXISTS bench_crowd_{crowd.count}")

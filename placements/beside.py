@@ -87,6 +87,13 @@ class Said:
         return sentence.say(gettext, self.words(get_language()))
 
     def words(self, language):
+        """What values in sentences are called; each language is looked up once."""
+        known = self.__dict__.setdefault("known_words", {})
+        if language not in known:
+            known[language] = self.words_in(language)
+        return known[language]
+
+    def words_in(self, language):
         labels = {
             kind: self.lists.labels(kind, language) for kind in ("professions", "settings", "districts")
         }

@@ -1,12 +1,12 @@
 """How well everybody who is ready fits one seat: ranked, with reasons a coordinator can defend."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
 import numpy as np
 
-from intake.models import Application, Status
+from intake.models import Application
 
 from . import facts, rules
 from .beside import WHOLE, Said, foremost
@@ -34,15 +34,16 @@ class Candidates(Said):
 
     def __init__(self, seat, on, user, kind=""):
         self.seat, self.on, self.user = seat, on, user
-        self.lists, self.spoken = facts.Lists(), {}
-        self.open = self.free_days()
+        self.lists = facts.Lists()
+        self.town = facts.OneSeat(self.lists, on, seat)
+        self.open, self.spoken = self.free_days(), self.town.spoken
         if self.open:
             self.rank(kind)
 
     def free_days(self):
         """The seat with its longest free stretch; none where it isn't offered or somebody has all of it."""
         days = self.seat.placements.filter(status__in=TAKEN, ends__gte=self.on).values_list("starts", "ends")
-        for each in facts.open_seats(self.on, None, only=self.seat):
+        for each in self.town.open:
             gap = rules.longest_gap(max(each.first, self.on), each.last, days)
             return gap and each._replace(first=gap[0], last=gap[1])
         return None
@@ -50,14 +51,12 @@ class Candidates(Said):
     def rank(self, kind):
         """Put everybody beside the seat; its supervisors' room is counted over its first weeks."""
         site, first = self.open.site, self.open.first
-        codes = sorted({*site.languages} - {"da"})[: facts.BITS]
-        self.spoken = {code: place for place, code in enumerate(codes)}
-        at_sites = facts.AtSites(self.lists, first, first + timedelta(weeks=facts.USUAL_WEEKS, days=-1))
-        known = facts.Known(at_sites.knows[site.pk])
-        self.seats = facts.seats([self.open], self.lists, self.spoken, at_sites, self.on, known)
-        ready = Application.objects.visible_to(self.user).filter(status=Status.MATCHABLE)
-        self.crowd = facts.Crowd(ready, self.lists, self.on)
-        self.people = self.crowd.beside(site, self.spoken, known, kind)
+        room = facts.room(first, first + timedelta(weeks=facts.USUAL_WEEKS, days=-1), [site.pk])
+        known = facts.Known(self.town.knows[site.pk])
+        free = {"opens": first, "closes": self.open.last}
+        days = {name: np.array([day.toordinal()], dtype=np.int32) for name, day in free.items()}
+        self.seats = replace(self.town.beside(known, room), **days)
+        self.people = facts.Crowd.ready(self.lists, self.on).beside(site, self.spoken, known, kind)
         self.ranking = rank(self.people, self.seats, self.lists.weights)
 
     def order(self, profession=None, wish=False):

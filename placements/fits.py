@@ -1,10 +1,10 @@
 """How well each open place fits one person: ranked, with reasons a coordinator can defend."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+import numpy as np
 from django.conf import settings
 from django.utils.translation import override
 
@@ -40,64 +40,64 @@ class Fits(Said):
     """
 
     def __init__(self, application, on: date, kind="", only=None, picked=None):
-        self.lists = facts.Lists()
-        self.taken = facts.Taken([application], on)
-        self.open = facts.open_seats(on, self.taken, only)
-        codes = sorted({code for each in self.open for code in each.site.languages} - {"da"})[: facts.BITS]
-        self.spoken = {code: place for place, code in enumerate(codes)}
-        been, ties = self.taken.been, facts.Ties([application], self.open)
-        self.people = facts.people([application], self.lists, self.spoken, been, on, kind, picked, ties)
-        at_sites = facts.AtSites(self.lists, *wanted(application, on))
-        self.seats = facts.seats(self.open, self.lists, self.spoken, at_sites, on, ties)
+        self.lists, self.own = facts.Lists(), facts.own_placements(application)
+        been = [each.setting for each in self.own if each.status in facts.BEEN_THERE]
+        self.town = facts.OneSeat(self.lists, on, only) if only else facts.Town.today(self.lists, on)
+        self.open, self.spoken = self.town.open, self.town.spoken
+        ties = facts.Ties([application], self.open)
+        self.people = facts.people(
+            [application], self.lists, self.spoken, {application.pk: been}, on, kind, picked, ties
+        )
+        room = facts.room(*wanted(application, on), [only.site_id] if only else None)
+        self.seats = self.town.beside(ties, room)
         self.ranking = rank(self.people, self.seats, self.lists.weights)
 
     @cached_property
     def order(self):
         """The best seat of each site, best first."""
-        sites = {}
-        for index in self.ranking.seats_for(0):
-            sites.setdefault(self.open[index].site.pk, int(index))
-        return list(sites.values())
+        order = self.ranking.seats_for(0)
+        _sites, first = np.unique(self.seats.site[order], return_index=True)
+        return order[np.sort(first)]
 
     @cached_property
     def possible(self):
         """Those whose seat she can have, by index."""
-        return [index for index in self.order if self.ranking.blockers[0, index] == 0]
+        return self.order[self.ranking.blockers[0, self.order] == 0]
 
     @cached_property
     def nearly(self):
         """Those with one thing in the way."""
-        return [index for index in self.order if self.ranking.blockers[0, index] == 1]
+        return self.order[self.ranking.blockers[0, self.order] == 1]
 
-    @cached_property
-    def open_here(self):
-        return Counter(each.site.pk for each in self.open)
+    def open_here(self, site):
+        """How many seats a site has open."""
+        return int((self.seats.site == site).sum())
 
     def of_each(self, indices, most, from_each=FROM_EACH):
         """The first of `indices`, some of them from each department that has any."""
-        seen, first = Counter(), []
-        for index in indices:
-            department = self.open[index].site.department_id
-            seen[department] += 1
-            if seen[department] <= from_each:
-                first.append(index)
-        rest = [index for index in indices if index not in first]
-        return sorted([*first, *rest][:most], key=indices.index)
+        departments = self.seats.department[indices]
+        first = {
+            place
+            for department in np.unique(departments)
+            for place in np.flatnonzero(departments == department)[:from_each].tolist()
+        }
+        rest = [place for place in range(min(most, len(indices))) if place not in first]
+        return indices[sorted([*sorted(first), *rest][:most])]
 
     def within(self, indices, asked_for):
         """Those of the department, kind and part of the city that are asked for."""
-        wanted = {name: getattr(asked_for, name) for name in ("setting", "district")}
-        wanted = {f"{name}_id": key for name, key in wanted.items() if key}
+        stay = np.ones(len(indices), dtype=bool)
+        for kind, name in (("settings", "setting"), ("districts", "district")):
+            if key := getattr(asked_for, name):
+                stay &= getattr(self.seats, name)[indices] == self.lists.mask(kind, key)
         if asked_for.department:
-            wanted["department"] = asked_for.department
-        sites = ((index, self.open[index].site) for index in indices)
-        return [
-            index for index, site in sites if all(getattr(site, name) == key for name, key in wanted.items())
-        ]
+            stay &= self.seats.department[indices] == asked_for.department_key
+        return indices[stay]
 
     def index_of(self, key):
         """Where one seat is among those open, or None."""
-        return next((index for index, each in enumerate(self.open) if each.seat.pk == key), None)
+        found = np.flatnonzero(self.seats.id == key)
+        return int(found[0]) if len(found) else None
 
     def at_seat(self, seat):
         """The Place of one seat, where it is among those open."""
@@ -128,8 +128,8 @@ class Fits(Said):
             eligible=why.verdict != FAIL,
             reasons=[self.reason(each) for each in foremost(why.reasons)],
             opens_way=[self.say(sentence) for sentence in why.nearest_miss],
-            seats=self.open_here[site.pk],
-            asked=self.taken.asked[row.pk],
+            seats=self.open_here(site.pk),
+            asked=self.town.asked[row.pk],
         )
 
     def misses(self, most=2):

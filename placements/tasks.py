@@ -1,4 +1,4 @@
-"""The worker's part: do a cohort run, and take up again those that were lost on the way."""
+"""The worker's part: do a cohort run, take up again those that were lost on the way, sweep up."""
 
 import contextlib
 from datetime import timedelta
@@ -8,10 +8,11 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from .cohort import run
-from .models import Run
+from .models import Change, Run
 
 PATIENCE = timedelta(minutes=2)  # after that without a beginning, a run was lost by the queue
 SILENCE = timedelta(minutes=12)  # longer than a task may take: its worker is gone
+KEPT = timedelta(days=2)  # lines of what has changed: a process reads everything anew each day
 AT_ONCE = 20  # taken up in one tick of the clock
 
 
@@ -32,3 +33,8 @@ def pick_up():
     lost = Run.objects.stuck(now - PATIENCE, now - SILENCE).order_by("pk")
     for number in lost.values_list("pk", flat=True)[:AT_ONCE]:
         enqueue(number)
+
+
+def forget_changes():
+    """Sweep away the lines that every process has read."""
+    Change.objects.filter(at__lt=timezone.now() - KEPT).delete()

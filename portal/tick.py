@@ -37,6 +37,7 @@ DUE = [
     evaluation.pick_up,
     scanning.pick_up,
     cohorts.pick_up,
+    cohorts.forget_changes,
     documents.sweep,
     mail.deliver,
 ]

@@ -42,8 +42,9 @@ class Places(Narrowed):
     def read(self, asked):
         super().read(asked)
         self.departments = list(Department.objects.all())
-        codes = [each.code for each in self.departments]
-        self.department = asked.get("department", "") if asked.get("department", "") in codes else ""
+        keys = {each.code: each.pk for each in self.departments}
+        self.department = asked.get("department", "") if asked.get("department", "") in keys else ""
+        self.department_key = keys.get(self.department)
 
 
 class People(Narrowed):

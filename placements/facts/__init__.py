@@ -7,20 +7,26 @@ from .crowd import USUAL_WEEKS, Crowd
 from .lists import BITS, Lists, language_name
 from .people import people
 from .seats import AtSites, open_seats, seats
-from .taken import Taken
+from .taken import BEEN_THERE, Taken, own_placements
 from .ties import Known, Ties
+from .town import OneSeat, Town, room
 
 __all__ = [
+    "BEEN_THERE",
     "BITS",
     "USUAL_WEEKS",
     "AtSites",
     "Crowd",
     "Known",
     "Lists",
+    "OneSeat",
     "Taken",
     "Ties",
+    "Town",
     "language_name",
     "open_seats",
+    "own_placements",
     "people",
+    "room",
     "seats",
 ]

@@ -46,24 +46,29 @@ class Open(NamedTuple):
     last: date
 
 
-def open_seats(today, taken, only=None) -> list[Open]:
+def open_seats(today, taken, only=None, sites=None) -> list[Open]:
     """The seats that sites with a valid agreement offer from today on, with a free stretch; a full seat is no seat.
 
-    With `only`, that seat alone, whatever else is planned for it.
+    With `only`, that seat alone, whatever else is planned for it; with `sites`, those of some sites.
     """
-    offering = Seat.objects.agreed(today).exclude(confirmed_on=None).order_by("pk")
+    offering = at(sites, Seat.objects.agreed(today)).exclude(confirmed_on=None).order_by("pk")
     rows = offering.filter(pk=only.pk) if only else offering
     found = list(rows.values_list(*SEAT, named=True))
-    sites = {site.pk: site for site in profiles(only)}
+    sites = {site.pk: site for site in profiles({only.site_id} if only else sites)}
     if only:
         return [Open(row, sites[row.site_id], row.opens, row.closes) for row in found]
     gaps = [free(row, taken.days.get(row.pk), today) for row in found]
     return [Open(row, sites[row.site_id], *gap) for row, gap in zip(found, gaps, strict=True) if gap]
 
 
-def profiles(only=None):
+def at(sites, rows, key="site"):
+    """The rows of some sites; all of them where none are named."""
+    return rows if sites is None else rows.filter(**{f"{key}__in": sites})
+
+
+def profiles(sites=None):
     """What sites say about themselves, with their department."""
-    sites = Site.objects.filter(pk=only.site_id) if only else Site.objects.all()
+    sites = at(sites, Site.objects, "pk")
     department = {"department_id": F("area__department_id"), "department": F("area__department__code")}
     return sites.order_by().annotate(**department).values_list(*SITE, *department, named=True)
 

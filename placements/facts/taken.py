@@ -37,3 +37,9 @@ class Taken:
             self.own.append(row)
             if row.status in BEEN_THERE:
                 self.been[row.application_id].append(row.setting)
+
+
+def own_placements(application):
+    """Her placements, oldest first, each with its `setting` and `site_name`."""
+    named = {"setting": F("seat__site__setting_id"), "site_name": F("seat__site__name")}
+    return list(Placement.objects.filter(application=application).annotate(**named).order_by("pk"))

@@ -1,6 +1,7 @@
 """Who goes where, under whom: the organisation, its seats and supervisors, and the placements."""
 
 from .agreement import AgreementPoint, QualityAgreement, SiteAgreement
+from .changes import Change, Topic
 from .cohort import Kept, Proposal, Ruling, Run, RunState
 from .needs import Need
 from .organisation import Area, Check, Hosts, Member, Risk, Site, SitePartners
@@ -13,6 +14,7 @@ __all__ = [
     "Absence",
     "AgreementPoint",
     "Area",
+    "Change",
     "Check",
     "Hosts",
     "Kept",
@@ -36,6 +38,7 @@ __all__ = [
     "State",
     "Supervisor",
     "SupervisorShare",
+    "Topic",
     "Training",
     "Weight",
     "Weighting",

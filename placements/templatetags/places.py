@@ -42,5 +42,5 @@ def best_places(application, picked):
         "misses": fits.misses(),
         "possible_count": len(fits.possible),
         "nearly_count": len(fits.nearly),
-        "placements": fits.taken.own[::-1],
+        "placements": fits.own[::-1],
     }
