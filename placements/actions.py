@@ -9,13 +9,13 @@ from portal.audit import Event, note
 from portal.flow import Refused
 
 from . import fits, letters, rules
-from .models import Hosts, Kind, Placement, Seat, Site, State, Supervisor, WhyNot
+from .models import Groundwork, Hosts, Kind, Placement, Seat, Site, State, Supervisor, WhyNot
 from .models.placement import TAKEN
 from .room import Room
 
 __all__ = [
     *("Blocked", "Refused", "accept", "cancel", "confirm", "decline"),
-    *("name_supervisor", "propose", "release_withdrawn"),
+    *("name_supervisor", "propose", "release_withdrawn", "settle"),
 ]
 
 
@@ -155,6 +155,13 @@ def release_withdrawn():
     )
     for placement in planned.select_related("application", "seat__site", "supervisor__user"):
         cancel(placement, WhyNot.APPLICANT, by=None)
+
+
+@transaction.atomic
+def settle(application, *, by, **told):
+    """Write down what is agreed with her before she is placed; it counts in the match from now on."""
+    Groundwork.objects.update_or_create(application=application, defaults=told)
+    note(by, Event.Act.CHANGE, application, purpose="groundwork")
 
 
 # --- what must hold --------------------------------------------------------------------------------------

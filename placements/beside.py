@@ -95,7 +95,8 @@ class Said:
 
     def words_in(self, language):
         labels = {
-            kind: self.lists.labels(kind, language) for kind in ("professions", "settings", "districts")
+            kind: self.lists.labels(kind, language)
+            for kind in ("professions", "settings", "districts", "tags")
         }
         spoken = [facts.language_name(code) for code in self.spoken]
-        return Words(gettext, short_day, tags=labels["settings"], languages=spoken, **labels)
+        return Words(gettext, short_day, languages=spoken, **labels)

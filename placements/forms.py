@@ -1,10 +1,11 @@
 """What sites and coordinators can say about a placement."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from . import rules
-from .models import Kind, Offer, SiteAgreement, Supervisor, WhyNot
+from .models import Check, Groundwork, Kind, Offer, SiteAgreement, Speciality, Supervisor, WhyNot
 from .models.placement import SITE_SAYS
 
 YES = "yes"
@@ -139,3 +140,35 @@ class AgreementForm(forms.Form):
     @property
     def answers(self):
         return {key: self.cleaned_data[name] for name, key in self.points}
+
+
+def ticks(name, choices):
+    """Several of a list, each with a box."""
+    return forms.MultipleChoiceField(
+        label=capfirst(Groundwork._meta.get_field(name).verbose_name),
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class GroundworkForm(forms.ModelForm):
+    """What is agreed with somebody before she is placed."""
+
+    checks = ticks("checks", Check.choices)
+    refused = ticks("refused", Check.choices)
+    knows = ticks("knows", Speciality.choices)
+    goals = ticks("goals", Speciality.choices)
+
+    class Meta:
+        model = Groundwork
+        fields = ["plan_on", "checks", "refused", "knows", "goals"]
+        widgets = {"plan_on": forms.DateInput({"type": "date"}, "%Y-%m-%d")}
+
+    def clean(self):
+        found = super().clean()
+        if {*found.get("checks", ())} & {*found.get("refused", ())}:
+            self.add_error(
+                "refused", _("A check is either in order or ended with a no. Choose one of the two.")
+            )
+        return found

@@ -21,7 +21,7 @@ from ..models.organisation import HOSTS
 from ..timeline import Timeline
 from .parts import SEAT_FIELDS, PlaceDoors, SeatForm, ShareInline
 
-PLACE = ["address", "postcode", "district", ("latitude", "longitude"), "stop", "travel_note"]
+PLACE = ["address", "postcode", "district", ("latitude", "longitude"), "stop", "travel_note", "first_bus"]
 DANISH = [("min_oral", "min_written", "preferred_oral"), "language_support"]
 
 

@@ -1,6 +1,6 @@
 """The workbench: one person in the middle, every place that is open beside her, with reasons."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
@@ -15,13 +15,15 @@ from portal.admin import RoleAdmin
 from portal.audit import Event, note
 from portal.roles import Act
 
+from .. import actions
 from ..fits import Fits
+from ..forms import GroundworkForm
 from ..models import Workbench
 from .asking import asked, seat_chosen
 from .narrowed import Places
 from .seat_bench import SeatBench
 
-A_PAGE = 15
+A_PAGE = 10
 NEARLY = 5
 
 
@@ -62,24 +64,31 @@ class WorkbenchAdmin(SeatBench, RoleAdmin):
     def workbench(self, request, key):
         """Everything open for one person; a chosen seat gets the form that asks the site."""
         application = self.person_at(request, key)
+        groundwork = agreed(request, application)
+        if groundwork.is_bound and groundwork.is_valid():
+            actions.settle(application, **groundwork.cleaned_data, by=request.user)
+            messages.success(request, _("Saved. The places are ranked anew."))
+            return redirect(request.get_full_path())
         seat, form = seat_chosen(request), None
-        if seat:
+        if seat and not groundwork.is_bound:
             form, elsewhere = asked(request, application, seat)
             if elsewhere:
                 return elsewhere
-        return self.show(request, application, seat, form)
+        return self.show(request, application, seat, form, groundwork)
 
     def person_at(self, request, key):
         if not self.has_view_permission(request):
             raise Http404
-        rows = with_volunteering(Application.objects.visible_to(request.user).with_sections())
+        rows = with_volunteering(
+            Application.objects.visible_to(request.user).with_sections().select_related("groundwork")
+        )
         application = rows.filter(pk=key).first()
         if application is None:
             raise Http404
         note(request.user, Event.Act.READ, application, purpose="workbench")
         return application
 
-    def show(self, request, application, seat, form):
+    def show(self, request, application, seat, form, groundwork):
         answer = self.page(
             request,
             "admin/placements/workbench/workbench.html",
@@ -89,8 +98,9 @@ class WorkbenchAdmin(SeatBench, RoleAdmin):
             can_propose=application.can(Status.PROPOSED),
             seat=seat,
             form=form,
+            groundwork=groundwork,
         )
-        answer.status_code = 400 if form and form.errors else 200
+        answer.status_code = 400 if (form and form.errors) or groundwork.errors else 200
         return answer
 
     def for_person(self, request, application, seat):
@@ -113,3 +123,9 @@ class WorkbenchAdmin(SeatBench, RoleAdmin):
             "chosen": fits.at_seat(seat),
             "compared": fits.compared(asked_for.compared),
         }
+
+
+def agreed(request, application):
+    """The form of what is agreed with her; filled in where its own button was pressed."""
+    sent = request.POST if request.POST.get("act") == "groundwork" else None
+    return GroundworkForm(sent, instance=getattr(application, "groundwork", None))

@@ -26,7 +26,9 @@ class Reading:
 
     def __init__(self, on, kind="", without=(), most=None):
         self.on = on
-        ready = with_volunteering(Application.objects.matchable().with_sections())
+        ready = with_volunteering(
+            Application.objects.matchable().with_sections().select_related("groundwork")
+        )
         ready = ready.exclude(pk__in=without).order_by("submitted_at", "pk")
         self.applications = list(ready[:most])
         self.lists, taken = facts.Lists(), facts.Taken(self.applications, on)
@@ -79,7 +81,8 @@ class Reading:
     def words(self, language):
         """What values in sentences are called; the reader's language must be switched on."""
         labels = {
-            kind: self.lists.labels(kind, language) for kind in ("professions", "settings", "districts")
+            kind: self.lists.labels(kind, language)
+            for kind in ("professions", "settings", "districts", "tags")
         }
         spoken = [facts.language_name(code) for code in self.spoken]
-        return Words(gettext, short_day, tags=labels["settings"], languages=spoken, **labels)
+        return Words(gettext, short_day, languages=spoken, **labels)

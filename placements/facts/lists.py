@@ -9,10 +9,12 @@ from intake.models import District, Profession, Setting, Tongue
 from portal.text import as_noun
 
 from ..matching import codes
-from ..models import Weight
+from ..models import Speciality, Weight
 from ..models.weights import full
 
 BITS = 32
+FIRST = BITS - len(Speciality)  # the bit of the first speciality, after those of the settings
+ROOM = {"professions": BITS, "settings": FIRST, "districts": BITS}
 LISTS = {"professions": Profession, "settings": Setting, "districts": District}
 
 
@@ -21,7 +23,7 @@ def said(kind):
 
 
 class Lists:
-    """Professions, settings and districts: the place of a row among the oldest 32 of its list is its bit.
+    """Professions, settings and districts: the place of a row among the oldest of its list is its bit.
 
     The weights of the match come with the same query, as `weights`.
     """
@@ -40,8 +42,9 @@ class Lists:
         self.bits = {
             (kind, row[0]): 1 << place
             for kind, rows in self.rows.items()
-            for place, row in enumerate(rows[:BITS])
+            for place, row in enumerate(rows[: ROOM[kind]])
         }
+        self.bits |= {("tags", each.value): 1 << FIRST + place for place, each in enumerate(Speciality)}
 
     def mask(self, kind, *keys):
         return sum({self.bits.get((kind, key), 0) for key in keys})
@@ -53,6 +56,9 @@ class Lists:
 
     def labels(self, kind, language):
         """What to call each bit inside a sentence; parts of the city keep their capital."""
+        if kind == "tags":  # a setting one knows or teaches, or a speciality
+            settings = self.labels("settings", language)[:FIRST]
+            return [*settings, *[""] * (FIRST - len(settings)), *(as_noun(each.label) for each in Speciality)]
         names = [da if language == "da" else en for _key, da, en in self.rows[kind][:BITS]]
         return names if kind == "districts" else [as_noun(name) for name in names]
 

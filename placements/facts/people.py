@@ -38,6 +38,8 @@ COLUMNS = [
     *("languages__danish_written", "languages__assessed_written", "languages__others"),
     *("wishes__available_from", "wishes__weeks", "wishes__weekly_hours", "wishes__shifts"),
     *("wishes__commute_minutes", "wishes__earliest_start", "wishes__latest_end"),
+    *("groundwork__plan_on", "groundwork__checks", "groundwork__refused"),
+    *("groundwork__knows", "groundwork__goals"),
 ]
 MOST_HOURS = 48  # a week, where the card sets no limit
 WEEKS, MONTHS = 52, 12  # in a year
@@ -104,7 +106,7 @@ def facts_of(rows, lists, picked, been, today) -> dict:
         "districts": [lists.mask("districts", *picked["districts", key]) for key in keys],
         "covered": [lists.mask("settings", *been[key]) for key in keys],
         "profession": [lists.mask("professions", key) for key in column["background__profession_id"]],
-        "experience": [lists.mask("settings", *known(jobs)) for jobs in column["background__jobs"]],
+        **settled(column, lists),
         **papers(column),
         **stay(column),
         **danish(column),
@@ -122,6 +124,33 @@ def known(jobs):
     return {job.get("setting") for job in jobs or ()} - {None}
 
 
+def settled(column, lists):
+    """What a coordinator has settled with her, beside what she has written herself."""
+    worked = [lists.mask("settings", *known(jobs)) for jobs in column["background__jobs"]]
+    tags = {
+        name: [lists.mask("tags", *each or ()) for each in column[f"groundwork__{name}"]]
+        for name in ("knows", "goals")
+    }
+    licensed = [
+        Check.DRIVING_LICENCE if Settled.LICENCE in (each or ()) else 0
+        for each in column["residence__settled"]
+    ]
+    return {
+        "experience": [one | other for one, other in zip(worked, tags["knows"], strict=True)],
+        "goals": tags["goals"],
+        "language_plan": [day is not None for day in column["groundwork__plan_on"]],
+        "checks": [
+            one | checked(other) for one, other in zip(licensed, column["groundwork__checks"], strict=True)
+        ],
+        "barred": [checked(each) for each in column["groundwork__refused"]],
+    }
+
+
+def checked(codes):
+    """The mask of some checks."""
+    return sum(Check[code.upper()] for code in set(codes or ()))
+
+
 def papers(column):
     return {
         "stage": [STAGE.get(stage, Step.NOT_STARTED) for stage in column["authorisation__stage"]],
@@ -131,7 +160,6 @@ def papers(column):
 
 
 def stay(column):
-    settled = [set(each or ()) for each in column["residence__settled"]]
     return {
         "work": [WORK.get(right, Work.NEEDS_CHECK) for right in column["residence__work_right"]],
         "permit_to": [ordinal(day, ALWAYS) for day in column["residence__permit_to"]],
@@ -139,8 +167,7 @@ def stay(column):
             MOST_HOURS if hours is None else min(hours * MONTHS // WEEKS, MOST_HOURS)
             for hours in column["residence__hours_limit"]
         ],
-        "own_transport": [bool(each & MOVES) for each in settled],
-        "checks": [Check.DRIVING_LICENCE if Settled.LICENCE in each else 0 for each in settled],
+        "own_transport": [bool(MOVES & {*(each or ())}) for each in column["residence__settled"]],
     }
 
 

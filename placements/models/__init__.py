@@ -3,6 +3,7 @@
 from .agreement import AgreementPoint, QualityAgreement, SiteAgreement
 from .changes import Change, Topic
 from .cohort import Kept, Proposal, Ruling, Run, RunState
+from .groundwork import Groundwork, Speciality
 from .needs import Need
 from .organisation import Area, Check, Hosts, Member, Risk, Site, SitePartners
 from .placement import Kind, Placement, State, WhyNot, Workbench
@@ -16,6 +17,7 @@ __all__ = [
     "Area",
     "Change",
     "Check",
+    "Groundwork",
     "Hosts",
     "Kept",
     "Kind",
@@ -35,6 +37,7 @@ __all__ = [
     "SiteAgreement",
     "SitePartners",
     "SiteTask",
+    "Speciality",
     "State",
     "Supervisor",
     "SupervisorShare",

@@ -115,6 +115,7 @@ class Site(models.Model):
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     stop = models.CharField(_("nearest stop"), max_length=100, blank=True)
     travel_note = models.CharField(_("travel note"), max_length=200, blank=True)
+    first_bus = models.TimeField(_("first bus arrives"), null=True, blank=True)
     about_da = models.TextField(_("what one learns here, Danish"), blank=True)
     about_en = models.TextField(_("what one learns here, English"), blank=True)
     professions = models.ManyToManyField(Profession, related_name="+", verbose_name=_("professions taken"))

@@ -45,6 +45,12 @@ TARGET = {
 RISKS = {"HOME_CARE": ["alone", "lifting", "driving"], "ACUTE_SHORT_STAY": ["infection", "lifting"], "RESIDENTIAL_PSYCHIATRY_TEMP": ["conflict"], "RESIDENTIAL_PSYCHIATRY_LONG": ["conflict"], "SHELTER": ["conflict", "alone"], "SUBSTANCE_TREATMENT": ["conflict"], "OUTREACH_BOSTOETTE": ["alone", "driving"]}  # fmt: skip
 TAKEN_BY = {"MSO": "NURSE SOSU_ASSISTANT SOSU_HELPER PT OT DIETITIAN MIDWIFE DOCTOR OTHER".split(), "MSB": "NURSE SOSU_ASSISTANT SOSU_HELPER OT PEDAGOGUE SOCIAL_WORKER DOCTOR PHARMACIST OTHER".split()}  # fmt: skip
 LANGUAGES = "en de ar uk pl fa so es tr ro".split()
+WAYS = [
+    {"travel_note": ""},
+    {"travel_note": "Første bus 6.20", "first_bus": time(6, 20)},
+    {"travel_note": "Første bus 7.10", "first_bus": time(7, 10)},
+    {"travel_note": "Letbane hvert kvarter", "first_bus": time(5, 45)},
+]
 STOPS = ["Banegårdspladsen", "Skejby Centret", "Viby Torv", "Lystrup St.", "Tilst Centret", "Risskov Vej"]
 
 
@@ -115,7 +121,7 @@ def site(rng, name, kind, area, district, settings):
         latitude=round(district.latitude + rng.uniform(-0.02, 0.02), 5),
         longitude=round(district.longitude + rng.uniform(-0.03, 0.03), 5),
         stop=rng.choice(STOPS),
-        travel_note=rng.choice(["", "Første bus 5.30", "Letbane hvert kvarter"]),
+        **rng.choice(WAYS),
         about_da=learn.learn_da,
         about_en=learn.learn_en,
         min_oral=oral,

@@ -238,3 +238,42 @@ def test_a_seat_asks_the_database_at_most_twelve_times(client, cast, number, dja
     client.get(bench(cast.seat))
     with django_assert_max_num_queries(12):
         client.get(bench(cast.seat))
+
+
+# --- what is agreed with her -----------------------------------------------------------------------------
+@pytest.mark.promise("answer-27")
+def test_what_is_agreed_with_her_counts_in_the_match_at_once(client, cast):
+    """A language plan opens a place one level up; checks, experience and goals are answered from rows."""
+    set_site(
+        cast.kragelund,
+        min_oral=Level.B1,
+        checks=["mrsa", "criminal_record"],
+        strengths=["autism", "recovery"],
+    )
+    set_site(cast.kragelund, language_support=False, first_bus="07:20", shift_start="07:00")
+    type(cast.other.languages).objects.update(danish_oral=Level.A2, danish_written=Level.A2)
+    hers = reverse("admin:placements_workbench", args=[cast.other.pk])
+    client.force_login(cast.kirsten)
+
+    def answers():
+        theirs = Candidates(cast.seat, timezone.localdate(), cast.kirsten)
+        return {each.name: each for each in theirs.why(theirs.index_of(cast.other.pk)).reasons}
+
+    before = answers()
+    told = {"plan_on": timezone.localdate(), "checks": ["mrsa"], "refused": ["criminal_record"]}
+    told |= {"knows": ["autism"], "goals": ["autism", "recovery"], "act": "groundwork"}
+    assert client.post(hers, told).status_code == 302
+    after = answers()
+    assert [(before[name].kind, after[name].kind) for name in ("danish", "checks", "first_bus")] == [
+        ("blocker", "support"),
+        ("support", "blocker"),
+        ("support", "support"),
+    ]
+    assert {"learning", "specialisation"} & before.keys() == set()
+    with override("en"):
+        said = Candidates(cast.seat, timezone.localdate(), cast.kirsten).say(after["learning"].sentence)
+    assert "autism, recovery" in said
+    assert (after["learning"].points, after["specialisation"].points) == (120, 60)
+
+    both = client.post(hers, told | {"checks": ["mrsa", "criminal_record"]})
+    assert (both.status_code, "refused" in both.context["groundwork"].errors) == (400, True)

@@ -11,7 +11,7 @@ from intake.models import Department, Partner, Setting, Status, Volunteering, Vo
 from placements import facts, tasks
 from placements.facts.kept import Kept
 from placements.facts.town import SEATS
-from placements.models import Area, Change, Offer, Placement, Seat, Site, State, Topic
+from placements.models import Area, Change, Groundwork, Offer, Placement, Seat, Site, State, Topic
 from portal.levels import Level
 from tests.factories import ApplicationFactory, Cast, PlacementFactory, SeatFactory
 
@@ -84,6 +84,9 @@ CHANGES = {
     "a language more": lambda cast: type(cast.other.languages).objects.update(others=["ti"]),
     "a wish": lambda cast: cast.other.wishes.settings.add(Setting.objects.last()),
     "confirmed work": vouched,
+    "a language plan": lambda cast: Groundwork.objects.create(
+        application=cast.other, plan_on=timezone.localdate()
+    ),
     "a withdrawal": lambda cast: cast.other.move(Status.WITHDRAWN, by=cast.yusuf),
     "somebody new": lambda cast: ApplicationFactory(status=Status.MATCHABLE),
 }  # fmt: skip
