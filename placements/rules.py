@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from math import ceil
 
 FULL_TIME = 37  # hours a week
@@ -80,11 +81,13 @@ def longest_gap(opens: date, closes: date, taken) -> tuple[date, date] | None:
 
 
 # --- supervisors' room -------------------------------------------------------------------------------------
+@cache
 def places(cap: int, hours: int, elsewhere: int) -> int:
     """How many trainees a supervisor can have when `elsewhere` of her hours go to other programmes."""
     return max(cap - ceil(elsewhere * cap / max(hours, 1)), 0)
 
 
+@cache
 def room(places: int, percent: int, load: int, here: int) -> int:
     """How many more trainees she can have at a site that has a share of her, with `load` in all and `here` of them."""
     return max(min(places - load, ceil(places * percent / 100) - here), 0)
