@@ -47,12 +47,15 @@ def services(request):
 
 @pytest.fixture(scope="session")
 def migrated(services, django_db_setup, django_db_blocker):
-    """The name of a database that is migrated and otherwise empty, to be copied: a second later there are two."""
+    """A database to copy, migrated and otherwise empty; None where no test of this run made the tests' own."""
     from django.db import connection
 
+    made = connection.settings_dict["NAME"]
+    if not made.startswith("test_"):
+        return None
     with django_db_blocker.unblock():
         connection.close()
-        services.postgres.ensure_database("migrated", anew=True, like=connection.settings_dict["NAME"])
+        services.postgres.ensure_database("migrated", anew=True, like=made)
     return "migrated"
 
 
