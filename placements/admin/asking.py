@@ -13,6 +13,7 @@ from .. import actions, rules
 from ..fits import wanted
 from ..forms import ProposeForm
 from ..models import Placement, Seat
+from ..models.placement import TAKEN
 
 QUICKER = _("Somebody else was quicker: the application is now “%(status)s”. Nothing was sent.")
 ONCE = _("%(site)s has been asked already. Nothing was sent twice.")
@@ -69,8 +70,11 @@ def propose(request, application, seat, form) -> bool:
 
 
 def first_offer(application, seat):
-    """Days and hours to begin with: what she wishes, within what the seat offers."""
-    starts, ends = wanted(application, max(timezone.localdate(), seat.opens))
+    """Days and hours to begin with: what she wishes, within the longest stretch in which the seat is nobody's."""
+    today = timezone.localdate()
+    days = seat.placements.filter(status__in=TAKEN, ends__gte=today).values_list("starts", "ends")
+    first, last = rules.longest_gap(max(seat.opens, today), seat.closes, days) or (seat.opens, seat.closes)
+    starts, ends = wanted(application, first)
     wishes = application.section("wishes")
     hours = (wishes and wishes.weekly_hours) or rules.FULL_TIME
-    return {"starts": starts, "ends": min(ends, seat.closes), "weekly_hours": min(hours, seat.weekly_hours)}
+    return {"starts": starts, "ends": min(ends, last), "weekly_hours": min(hours, seat.weekly_hours)}

@@ -15,7 +15,7 @@ from ..models import Seat
 from .asking import asked
 from .narrowed import People
 
-A_PAGE = 10
+A_PAGE = 15
 NEARLY = 5
 GONE = _("This person is no longer ready to match. Choose somebody else.")
 

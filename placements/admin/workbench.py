@@ -23,7 +23,7 @@ from .asking import asked, seat_chosen
 from .narrowed import Places
 from .seat_bench import SeatBench
 
-A_PAGE = 10
+A_PAGE = 20
 NEARLY = 5
 
 

@@ -47,7 +47,6 @@ TAKEN_BY = {"MSO": "NURSE SOSU_ASSISTANT SOSU_HELPER PT OT DIETITIAN MIDWIFE DOC
 LANGUAGES = "en de ar uk pl fa so es tr ro".split()
 WAYS = [
     {"travel_note": ""},
-    {"travel_note": "Første bus 6.20", "first_bus": time(6, 20)},
     {"travel_note": "Første bus 7.10", "first_bus": time(7, 10)},
     {"travel_note": "Letbane hvert kvarter", "first_bus": time(5, 45)},
 ]
