@@ -1,5 +1,6 @@
 """What coordinators do with a run: start, stop, settle, change, approve, re-match. Everything is in the trail."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from ..matching.explain import BLOCKER
 from ..matching.preferences import WEIGHTS
 from ..models import Kept, Kind, Proposal, Ruling, Run, RunState, Seat, Weighting
 from .reasons import LANGUAGES
-from .run import seat_rows
+from .run import keep, seat_rows
 from .standing import Standing
 
 
@@ -106,24 +107,16 @@ def rematch(run, *, by) -> int:
     return len(moved)
 
 
-class standing_of:
-    """The Standing of a run, one at a time, kept again at the end; whoever was approved stays where she is."""
-
-    def __init__(self, run):
-        self.run = run
-
-    def __enter__(self):
-        self.row = Kept.objects.select_for_update().get(run=self.run)
-        self.standing = Standing.unpack(bytes(self.row.arrays))
-        approved = Proposal.objects.filter(run=self.run, placement__isnull=False)
-        for person, seat in approved.values_list("application_id", "seat_id"):
-            self.standing.locked[self.standing.person_at[person]] = self.standing.kind_at[seat]
-        return self.standing
-
-    def __exit__(self, kind, *rest):
-        if kind is None:
-            self.row.arrays = self.standing.pack()
-            self.row.save(update_fields=["arrays"])
+@contextmanager
+def standing_of(number):
+    """The Standing of a run, for one at a time, kept again at the end; whoever was approved stays where she is."""
+    Run.objects.select_for_update().get(pk=number)
+    standing = Standing.unpack(bytes(Kept.objects.get(run=number).arrays))
+    approved = Proposal.objects.filter(run=number, placement__isnull=False)
+    for person, seat in approved.values_list("application_id", "seat_id"):
+        standing.locked[standing.person_at[person]] = standing.kind_at[seat]
+    yield standing
+    keep(number, standing)
 
 
 def write(run, standing, moved):

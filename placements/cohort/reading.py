@@ -1,19 +1,19 @@
 """Everybody who is ready to match and every open seat, as facts for one run."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from itertools import chain
 
+import numpy as np
 from django.utils.translation import gettext
 
 from intake.models import Application
-from intake.models.volunteer import with_volunteering
 from portal.text import short_day
 
 from .. import facts
-from ..fits import USUAL_WEEKS
+from ..facts import USUAL_WEEKS
 from ..matching.alike import together
-from ..matching.facts import People
 from ..matching.words import Words
 from ..room import Room
 
@@ -26,26 +26,35 @@ class Reading:
 
     def __init__(self, on, kind="", without=(), most=None):
         self.on = on
-        ready = with_volunteering(
-            Application.objects.matchable().with_sections().select_related("groundwork")
-        )
-        ready = ready.exclude(pk__in=without).order_by("submitted_at", "pk")
-        self.applications = list(ready[:most])
-        self.lists, taken = facts.Lists(), facts.Taken(self.applications, on)
+        ready = Application.objects.matchable().exclude(pk__in=without)
+        if most is not None:
+            longest = ready.order_by("submitted_at", "pk").values_list("pk", flat=True)[:most]
+            ready = ready.filter(pk__in=list(longest))
+        self.lists, taken = facts.Lists(), facts.Taken([], on)
         self.open = [each for each in facts.open_seats(on, taken) if not taken.asked[each.seat.pk]]
         codes = {code for each in self.open for code in each.site.languages} - {"da"}
         self.spoken = {code: place for place, code in enumerate(sorted(codes)[: facts.BITS])}
-        ties = facts.Ties(self.applications, self.open)
-        self.people = self.read_people(kind, taken, ties)
+        crowd = facts.Crowd(ready, self.lists, on)
+        known = facts.Known(crowd.vouched.what.tolist())
+        self.people = self.beside_all(crowd, known, kind)
         at_sites = facts.AtSites(self.lists, on, self.until)
-        single = facts.seats(self.open, self.lists, self.spoken, at_sites, on, ties)
+        single = facts.seats(self.open, self.lists, self.spoken, at_sites, on, known)
         self.seats, members = together(single)
         self.behind = dict(zip(self.seats.id.tolist(), members, strict=True))
 
-    def read_people(self, kind, taken, ties):
-        if not self.applications:
-            return People.of({"id": []})
-        return facts.people(self.applications, self.lists, self.spoken, taken.been, self.on, kind, ties=ties)
+    def beside_all(self, crowd, known, kind):
+        """The People of a crowd beside every site, those where they have been volunteers among them."""
+        helped = np.zeros(len(crowd), dtype=np.int64)
+        houses = {each.site.partner_id: each.site.pk for each in self.open if each.site.partner_id}
+        for partner, site in sorted(houses.items(), reverse=True):
+            helped[crowd.vouched.who[crowd.vouched.what == partner]] = site
+        return replace(
+            crowd.people,
+            legal=np.full(len(crowd), facts.LEGAL[kind], dtype=np.int16),
+            languages=crowd.speaks.mask(len(crowd), self.spoken),
+            associations=crowd.vouched.mask(len(crowd), known.place),
+            tie_site=helped,
+        )
 
     @property
     def until(self):

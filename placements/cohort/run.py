@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.flow import Refused
 
-from ..fits import USUAL_WEEKS
+from ..facts import USUAL_WEEKS
 from ..matching.cohort import cohort, fingerprint
 from ..matching.compare import alternatives, by_reason, departments, summary
 from ..matching.derived import end, start
@@ -177,7 +177,7 @@ def store(run, read, group, standing, mark, comparisons):
     }
     run.proposals.all().delete()
     pour(lines(run, group, given, seat_rows(standing, kept), rules, text))
-    Kept.objects.update_or_create(run=run, defaults={"arrays": standing.pack()})
+    keep(run.pk, standing)
     totals = summary(group, given) | {"unplaced_by_reason": by_reason(rules)}
     run.move(
         RunState.DONE,
@@ -188,6 +188,17 @@ def store(run, read, group, standing, mark, comparisons):
         comparisons=comparisons,
         ended_at=timezone.now(),
     )
+
+
+def keep(number, standing):
+    """Keep the arrays of a run in place of those it had; as they are, without a copy in text."""
+    Kept.objects.filter(run=number).delete()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY placements_kept (run_id, arrays) FROM STDIN (FORMAT BINARY)") as copy,
+    ):
+        copy.set_types(["int8", "bytea"])
+        copy.write_row([number, standing.pack()])
 
 
 def lines(run, group, given, row_of, rules, text):

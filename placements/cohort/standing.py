@@ -98,7 +98,11 @@ class Standing:
         arrays = {
             **{"people": self.people, "seats": self.seats, "behind": behind, "bounds": bounds},
             "windows": self.windows,
-            **{"starts": problem.starts, "seat": problem.seat, "fit": problem.fit.astype(np.int16)},
+            **{
+                "starts": problem.starts,
+                "seat": problem.seat.astype(np.uint16),
+                "fit": problem.fit.astype(np.int16),
+            },
             **{"capacity": problem.capacity, "floor": np.array(self.floor)},
             **{"guided": shared.seat, "guide": shared.supervisor, "room": shared.room},
             **{"seat_of": self.seat_of, "flow": self.flow, "price": self.price},
@@ -123,7 +127,7 @@ class Standing:
             windows=arrays["windows"],
             problem=Problem(
                 applicant,
-                arrays["seat"],
+                arrays["seat"].astype(np.int32),
                 arrays["fit"].astype(np.int32),
                 arrays["capacity"],
                 len(people),

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from intake.models import Application
+
 from ..matching import weighing
 from ..models import Weighting
 from .reading import Reading
@@ -29,8 +31,10 @@ class Preview(NamedTuple):
 def preview(values) -> Preview:
     """The first places with the weights that hold and with `values`, for the longest waiting."""
     read = Reading(timezone.localdate(), most=SAMPLE)
-    known = {each.pk: each for each in read.applications}
     found = weighing.changed(read.people, read.seats, Weighting.objects.now(), values)
     sites = {kind: read.sites[kind] for kind in read.behind}
+    known = Application.objects.select_related("about", "applicant").in_bulk(
+        [who for who, _was, _now in found]
+    )
     changes = [Change(known[who], sites.get(was), sites.get(now)) for who, was, now in found]
-    return Preview(len(known), [each for each in changes if each.was != each.now])
+    return Preview(len(read.people), [each for each in changes if each.was != each.now])

@@ -5,7 +5,7 @@ Nothing about citizenship, sex, age or religion is read here, so it can't change
 
 from .crowd import USUAL_WEEKS, Crowd
 from .lists import BITS, Lists, language_name
-from .people import people
+from .people import LEGAL, people
 from .seats import AtSites, open_seats, seats
 from .taken import BEEN_THERE, Taken, own_placements
 from .ties import Known, Ties
@@ -14,6 +14,7 @@ from .town import OneSeat, Town, room
 __all__ = [
     "BEEN_THERE",
     "BITS",
+    "LEGAL",
     "USUAL_WEEKS",
     "AtSites",
     "Crowd",

@@ -44,16 +44,17 @@ def prove(problem, seat_of, flow=None):
     keep = problem.near(NEAR)
     keep |= problem.seat == problem.on_edges(seat_of)
     while proof := prices(problem.only(keep), given):
-        if not len(better := better_edges(problem, given, proof)):
+        better = gains(problem, given, proof) > 0
+        if not better.any():
             break
-        keep[better] = True
+        keep |= better
     return proof
 
 
-def better_edges(problem, given, proof):
-    """Indices of the edges that would beat what their applicant has, at these prices."""
+def gains(problem, given, proof):
+    """(E,) what each edge would add to the total at these prices; above 0 it beats what its applicant has."""
     limit = np.where(given.placed, given.fit_of - proof.price[given.seat_of], -problem.placing)
-    return np.flatnonzero(problem.fit - proof.price[problem.seat] > problem.on_edges(limit))
+    return problem.fit - proof.price[problem.seat] - problem.on_edges(limit)
 
 
 def prices(problem, given):

@@ -5,8 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from .certificate import NEAR, Proof, better_edges, prices
+from .certificate import NEAR, Proof, gains, prices
 from .problem import Given, read
+
+CLOSE = 8  # points by which an edge may miss improving the result and join the core all the same
 
 
 class Outcome(NamedTuple):
@@ -33,17 +35,17 @@ def solve(problem):
     """The Outcome of a problem, exactly.
 
     Most edges never matter: a core of those near each applicant's best is solved, its shadow prices are
-    put to all edges, and those that could still improve it join the core, until there are none.
+    put to all edges, and those that could still improve it, or nearly, join the core, until there are none.
     """
     keep = problem.near(NEAR)
     while True:
         part = problem.only(keep)
         given = best_flow(part)
         proof = prices(part, given)
-        better = better_edges(problem, given, proof)
-        if not len(better):
+        gain = gains(problem, given, proof)
+        if not (gain > 0).any():
             return Outcome(given, proof)
-        keep[better] = True
+        keep |= gain > -CLOSE
 
 
 def best_flow(problem):

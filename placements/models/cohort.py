@@ -195,6 +195,7 @@ class Proposal(models.Model):
     refused = models.TextField(blank=True)  # what stood in the way when somebody approved it
     placement = models.ForeignKey(Placement, models.SET_NULL, null=True, related_name="+")
     personal = ["fit", "reasons", "why_not"]
+    by_hand = True  # it names sites that nobody has asked: a person hands it out and explains it
 
     objects = ProposalRows.as_manager()
 
