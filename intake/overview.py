@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from portal.levels import Level
+from portal.roles import Act
 from portal.text import ICONS, full_day, joined, short_day
 
 from .forms.review import TRACKS
@@ -95,8 +96,8 @@ class Picked:
         return asked[0].union(*asked[1:], all=True).order_by("order")
 
 
-def at_a_glance(application, picked) -> list[dict]:
-    """The lines that decide where she can go; `picked` is what she chose from the lists."""
+def at_a_glance(application, picked, user) -> list[dict]:
+    """The lines that decide where she can go, as far as `user` may; `picked` is what she chose from the lists."""
     background, wishes = application.section("background"), application.section("wishes")
     languages = application.section("languages")
     found = [
@@ -120,6 +121,7 @@ def at_a_glance(application, picked) -> list[dict]:
             ),
             fact(_("Shifts"), shifts),
             fact(_("Her day"), day(wishes)),
+            fact(_("To plan around"), wishes.care if user.may(Act.SEE_SUPPORT) else ""),
             fact(_("Came as the partner of"), wishes.partner_of),
         ]
     return found
@@ -132,12 +134,12 @@ def stretch_of_start(wishes) -> str:
 
 
 def day(wishes) -> str:
-    """What her day allows: 7 in the morning, a time to leave, and what else to plan around."""
+    """What her day allows: 7 in the morning, and a time to leave."""
     early = AtSeven(wishes.at_seven).label if wishes.at_seven else ""
     begins = wishes.earliest_start and _("from %(time)s") % {"time": f"{wishes.earliest_start:%H:%M}"}
     ends = wishes.latest_end and _("until %(time)s") % {"time": f"{wishes.latest_end:%H:%M}"}
     seven = _("At work at 7: %(answer)s") % {"answer": early} if early else ""
-    return "\n".join(filter(None, [", ".join(filter(None, [seven, begins, ends])), wishes.care]))
+    return ", ".join(filter(None, [seven, begins, ends]))
 
 
 def spoken(row) -> str:
@@ -153,14 +155,17 @@ def spoken(row) -> str:
     }
 
 
-def groups(application, picked) -> list[dict]:
-    """The rest of the facts. The sensitive group stays closed until somebody needs it."""
-    return [
+def groups(application, picked, user) -> list[dict]:
+    """The rest of the facts. The sensitive group is for those who may, and stays closed until they need it."""
+    found = [
         {"title": _("Experience"), "facts": experience(application, picked)},
         {"title": _("Language and volunteer work"), "facts": tongues(application)},
         {"title": _("Contact"), "facts": contact(application)},
-        {"title": _("Authorisation and residence"), "facts": residence(application), "sensitive": True},
     ]
+    if user.may(Act.SEE_RESIDENCE):
+        facts = residence(application)
+        found.append({"title": _("Authorisation and residence"), "facts": facts, "sensitive": True})
+    return found
 
 
 def experience(application, picked) -> list[dict]:

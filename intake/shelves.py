@@ -33,13 +33,14 @@ class Shelf:
         return sum(document.scan != Scan.REFUSED for document in self.documents) < MOST_OF_A_KIND
 
 
-def shelves(application) -> list[Shelf]:
-    """What the form asks for, what we asked for, and what is there already."""
+def shelves(application, reader=None) -> list[Shelf]:
+    """What the form asks for, what we asked for, and what is there already, as far as `reader` may see it."""
     asked = dict.fromkeys(AT_INTAKE, False)
     for one in asked_of(application):
         asked[Kind(one["kind"])] = asked.get(one["kind"], False) or one["answered_at"] is None
     found = {kind: Shelf(kind, HINTS.get(kind, ""), now, wanted=True) for kind, now in asked.items()}
-    for document in application.documents.all():
+    rows = application.documents
+    for document in rows.visible_to(reader) if reader else rows.all():
         document.application = application
         found.setdefault(Kind(document.kind), Shelf(Kind(document.kind))).documents.append(document)
     return list(found.values())

@@ -27,6 +27,8 @@ class Act(StrEnum):
     DECIDE = auto()  # say yes or no on behalf of a site
     MENTOR = auto()  # tick off the plan, log language and progress
     EVALUATE = auto()  # hold conversations, close a placement with an evaluation
+    SEE_RESIDENCE = auto()  # citizenship, authorisation, permit, right to work; write what was seen of them
+    SEE_SUPPORT = auto()  # what she asks us to plan around: children, the way to work, other needs
     SEE_CPR = auto()  # see that a CPR number is there, write it, and open it with a line in the trail
     READ_REPORT = auto()  # open the evaluation of a placement
     READ_FIGURES = auto()  # totals without persons
@@ -34,6 +36,8 @@ class Act(StrEnum):
     CONFIGURE = auto()  # lists, templates, rules, people's roles
     AUDIT = auto()  # read the trail of who did and saw what
 
+
+SENSITIVE = (Act.SEE_RESIDENCE, Act.SEE_SUPPORT, Act.SEE_CPR)  # beyond REVIEW, each by its own name
 
 STAFF = frozenset(Role) - {Role.APPLICANT}
 ADMIN_ROLES = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})  # those who work in the admin
@@ -45,6 +49,10 @@ MAY: dict[Role, frozenset[Act]] = {
     Role.COORDINATOR: frozenset(
         {
             *(Act.REVIEW, Act.PLACE, Act.MENTOR, Act.READ_REPORT, Act.READ_FIGURES),
+            *(
+                Act.SEE_RESIDENCE,
+                Act.SEE_SUPPORT,
+            ),  # to say yes or no to a start, and to plan a day that holds
             Act.SEE_CPR,  # for contract and insurance; nobody else has a reason to
         }
     ),

@@ -1,7 +1,7 @@
 """Applications as coordinators meet them: the list, and the page where each step is one button."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,7 @@ FINAL = {  # asked once more: what is done, what it means, the yes
         _("Yes, decline and send the letter"),
     ),
 }
+RESIDENCE = ("papers", "track")  # what only those write who may see it
 FORMS = {
     "assess": (AssessForm, review.assess),
     "papers": (PapersForm, review.see_papers),
@@ -139,13 +140,14 @@ class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
             original=application,
             application=application,
             picked=picked,
-            at_a_glance=overview.at_a_glance(application, picked),
-            groups=overview.groups(application, picked),
+            at_a_glance=overview.at_a_glance(application, picked, request.user),
+            groups=overview.groups(application, picked, request.user),
             history=trail.history(),
             trail=trail,
             can_ask=application.status in BEFORE_A_PLACE,
             steps=[(name, words) for name, (to, _act, words) in STEPS.items() if application.can(to)],
             is_new=application.status in WAITING_FOR_US,
+            can_see_residence=request.user.may(Act.SEE_RESIDENCE),
             can_hold=application.can(Status.ON_HOLD),
             can_decline=application.can(Status.DECLINED),
             forms=forms | bound,
@@ -159,6 +161,8 @@ class ApplicationAdmin(BulkActs, ListActs, LongListAdmin):
         if application is None:
             raise Http404
         name = request.POST.get("act", "")
+        if name in RESIDENCE and not request.user.may(Act.SEE_RESIDENCE):
+            raise PermissionDenied
         if name in FINAL and self.fit(request, name) and (page := self.unsure(request, *FINAL[name])):
             return page
         try:

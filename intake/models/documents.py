@@ -38,6 +38,7 @@ class Kind(models.TextChoices):
     OTHER = "other", _("Another document")
 
 
+OF_RESIDENCE = (Kind.PASSPORT_ID, Kind.RESIDENCE_CARD)
 AT_INTAKE = (Kind.CV, Kind.STPS_LETTER, Kind.LANGUAGE_CERT)
 MOST_OF_A_KIND = 5
 
@@ -82,7 +83,8 @@ class DocumentRows(Rows):
         if user.role == Role.APPLICANT:
             return self.filter(application__applicant=user)
         if user.may(Act.REVIEW):
-            return self.exclude(application__status=Status.DRAFT)
+            seen = self.exclude(application__status=Status.DRAFT)
+            return seen if user.may(Act.SEE_RESIDENCE) else seen.exclude(kind__in=OF_RESIDENCE)
         return self.none()
 
     def kept(self):

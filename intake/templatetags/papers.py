@@ -16,7 +16,7 @@ def documents_to_review(context, application):
     """The block of a coordinator's page: each file with its buttons, and a way to ask for more."""
     return {
         "application": application,
-        "shelves": shelves(application),
+        "shelves": shelves(application, context["request"].user),
         "another": AnotherForm(),
         "ask": WantForm(auto_id="ask_%s"),
         "csrf_token": context["csrf_token"],

@@ -112,7 +112,7 @@ class WorkbenchAdmin(SeatBench, RoleAdmin):
         return {
             "asked_for": asked_for,
             "here": "&".join(filter(None, [f"seat={seat.pk}" if seat else "", asked_for.kept])),
-            "at_a_glance": overview.at_a_glance(application, picked),
+            "at_a_glance": overview.at_a_glance(application, picked, request.user),
             "found": fits,
             "page": page,
             "places": fits.places(page.object_list),
