@@ -23,21 +23,46 @@ def store(application, number, *, by):
     if not Application.objects.filter(pk=application.pk, status__in=AGREED).exists():
         raise Refused(f"{application} is {application.status}: there is no reason to ask yet")
     row = {"sealed": sealed.seal(number), "stored_at": timezone.now(), "stored_by": by}
+    before = index_of(application.applicant_id)
     note(by, Event.Act.CHANGE, application, purpose="cpr-written")
+    kept = _keep(application, row, number)
+    if before != kept.index:
+        pass_on(before)
+    return kept
+
+
+def _keep(application, row, number):
+    mine = Identity.objects.filter(applicant=application.applicant_id)
     with suppress(IntegrityError), transaction.atomic():
-        return _keep(application, **row, index=sealed.mark(number), taken=False)
-    return _keep(application, **row, index=None, taken=True)
+        free = {"index": sealed.mark(number), "taken": False}
+        return mine.update_or_create(applicant_id=application.applicant_id, defaults=row | free)[0]
+    taken = {"index": None, "taken": True}
+    return mine.update_or_create(applicant_id=application.applicant_id, defaults=row | taken)[0]
 
 
-def _keep(application, **row):
-    return Identity.objects.update_or_create(applicant_id=application.applicant_id, defaults=row)[0]
+def index_of(applicant) -> str | None:
+    """The mark of the number somebody holds; none where another person had it first."""
+    return Identity.objects.filter(applicant=applicant).values_list("index", flat=True).first()
+
+
+def pass_on(index):
+    """A number was given up: the first of those who have it too holds it now, and is on no list any more."""
+    if index is None or Identity.objects.filter(index=index).exists():
+        return
+    for row in Identity.objects.select_for_update().filter(taken=True).order_by("stored_at", "pk"):
+        with suppress(sealed.Locked):
+            if sealed.mark(row.number) == index:
+                Identity.objects.filter(pk=row.pk).update(index=index, taken=False)
+                return
 
 
 @transaction.atomic
 def remove(application, *, by):
     """Take the number away; doing it again changes nothing."""
+    index = index_of(application.applicant_id)
     gone, _tables = Identity.objects.filter(applicant=application.applicant_id).delete()
     if gone:
+        pass_on(index)
         note(by, Event.Act.CHANGE, application, purpose="cpr-removed")
 
 

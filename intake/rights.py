@@ -7,9 +7,9 @@ from django.utils import timezone
 from portal import mail, new_address
 from portal.audit import Event, note
 from portal.flow import Refused
-from portal.models import Letter
+from portal.models import Letter, Search
 
-from . import rules
+from . import identity, rules
 from .models import Application, DataRequest, Referral
 
 ERASED, KEPT = DataRequest.Status.DONE, DataRequest.Status.REFUSED
@@ -69,9 +69,12 @@ def erase(request, *, by):
             request.move(ERASED, by=by, answered_on=timezone.localdate())
             note(by, Event.Act.CHANGE, request, purpose="erased")
             goodbye(applicant, request)
+            number = identity.index_of(applicant)
             mine.delete()
+            Search.objects.all().delete()  # what was searched for may be her name
             Referral.objects.filter(email=applicant.email).update(email="")
             applicant.delete()
+            identity.pass_on(number)
             transaction.on_commit(lambda: [each.delete(save=False) for each in files])
     except ProtectedError as error:
         raise Refused(f"{request} can't be carried out: something must be kept") from error

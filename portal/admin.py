@@ -22,6 +22,7 @@ from . import languages
 from .audit import Event, note
 from .models import LanguageApproval, Letter, User
 from .roles import Act, Role
+from .searching import FoundList, looked
 from .text import moment
 
 for model in (Group, EmailAddress, Authenticator):  # they'd ask Django's permission table, which is empty
@@ -118,7 +119,12 @@ class RoleAdmin(Doors, admin.ModelAdmin):
             note(request.user, Event.Act.READ, found, purpose="admin")
         return found
 
+    def get_changelist(self, request, **kwargs):
+        return FoundList
+
     def changelist_view(self, request, extra_context=None):
+        if request.method == "POST" and "look" in request.POST and self.has_view_permission(request):
+            return looked(request)
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 

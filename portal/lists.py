@@ -8,7 +8,6 @@ from datetime import date
 
 import django_filters as filters
 from django.contrib.admin.utils import label_for_field
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import IntegerField, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .admin import RoleAdmin
 from .models import User
+from .searching import FoundList
 from .text import short_day
 
 MOST = 1000  # counted no further
@@ -68,7 +68,7 @@ def department_filter(departments, question):
     )
 
 
-class LongList(ChangeList):
+class LongList(FoundList):
     """The admin's list with the filters of its `LongListAdmin`, by the page."""
 
     def get_queryset(self, request, exclude_parameters=None):

@@ -1,6 +1,7 @@
 """The ground every stage stands on: people, letters, dated rules, and the records of what was done."""
 
 from datetime import timedelta
+from secrets import token_urlsafe
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -16,7 +17,7 @@ from .audit import Event
 from .flow import Step
 from .roles import ADMIN_ROLES, MAY, STAFF, Act, Role
 
-__all__ = ["DatedRule", "Event", "LanguageApproval", "Letter", "Step", "User"]
+__all__ = ["DatedRule", "Event", "LanguageApproval", "Letter", "Search", "Step", "User"]
 
 
 class UserManager(BaseUserManager):
@@ -75,6 +76,27 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name.split(" ")[0] or self.email
+
+
+def search_key() -> str:
+    return token_urlsafe(16)
+
+
+class Search(models.Model):
+    """What somebody who works here searched for, under the key that stands in the address instead."""
+
+    MOST = 200
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=30, unique=True, default=search_key)
+    words = models.CharField(max_length=MOST)
+    used_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "words"], name="one_key_for_a_search")]
+
+    def __str__(self):
+        return self.key
 
 
 class Letter(models.Model):

@@ -13,7 +13,7 @@ from placements import actions as placements
 from placements import agreements, seats, training
 from placements import tasks as cohorts
 
-from . import mail
+from . import mail, searching
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ DUE = [
     cohorts.pick_up,
     cohorts.forget_changes,
     documents.sweep,
+    searching.forget,
     mail.deliver,
 ]
 

@@ -1,20 +1,23 @@
 """The register of partners: who they are, where we stand with them, what is agreed and until when."""
 
+import django_filters as filters
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin import RoleAdmin, RoleInline
+from portal.admin import RoleInline
 from portal.flow import Refused
+from portal.lists import LongListAdmin, queue_filter
 from portal.roles import Act
 from portal.text import ICONS, distance, short_day
 
 from .. import desk, overview, partners
-from ..models import Agreement, Contact, Partner
+from ..models import Agreement, Contact, Partner, Programme
 
 KEEPS = (Act.REVIEW, Act.CONFIGURE)
 TONES = {"new": "note", "active": "now", "paused": "wait", "ended": "stop"}
@@ -31,19 +34,15 @@ STOPS = (
 LINKS = {"renew": partners.renew_link, "revoke": partners.revoke_link}
 
 
-class QueueFilter(admin.SimpleListFilter):
-    """The lists of the front page about partners."""
+class PartnerFilters(filters.FilterSet):
+    """Everything the register can be narrowed by."""
 
-    title = _("to do")
-    parameter_name = "queue"
-
-    def lookups(self, request, model_admin):
-        return [(name, title) for name, (title, _question) in desk.PARTNER_QUEUES.items()]
-
-    def queryset(self, request, queryset):
-        if self.value() not in desk.PARTNER_QUEUES:
-            return queryset
-        return queryset.filter(desk.PARTNER_QUEUES[self.value()][1](timezone.localdate()))
+    queue = queue_filter(desk.PARTNER_QUEUES)
+    kind = filters.ChoiceFilter(label=_("kind"), empty_label=_("All"), choices=Partner.Kind.choices)
+    status = filters.ChoiceFilter(label=_("status"), empty_label=_("All"), choices=Partner.Status.choices)
+    programmes = filters.ModelChoiceFilter(
+        label=_("Programme"), empty_label=_("All"), queryset=Programme.objects.all()
+    )
 
 
 class ContactInline(RoleInline):
@@ -57,32 +56,40 @@ class AgreementInline(RoleInline):
 
 
 @admin.register(Partner)
-class PartnerAdmin(RoleAdmin):
+class PartnerAdmin(LongListAdmin):
     changes = KEEPS
     watched = True
     change_form_template = "admin/intake/partner/change_form.html"
-    fields = ["name", "kind", "cvr"]
+    fields = ["name", "kind", "cvr", "programmes"]
     inlines = [ContactInline, AgreementInline]
     list_display = ["name", "kind", "standing", "agreed_until", "referred"]
-    list_filter = [QueueFilter, "kind", "status"]
+    filters = PartnerFilters
     search_fields = ["name", "cvr", "contacts__name"]
     search_help_text = _("Name, CVR or contact person")
 
     def get_queryset(self, request):
         return desk.with_agreement(super().get_queryset(request), timezone.localdate())
 
-    @admin.display(description=_("status"), ordering="status")
+    def order(self, chosen):
+        return "name", False
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(
+            db_field, request, **kwargs, widget=CheckboxSelectMultiple, required=False
+        )
+
+    @admin.display(description=_("status"))
     def standing(self, row):
         tone = TONES[row.status]
         return overview.tag(row.get_status_display(), tone if tone in ICONS else "note")
 
-    @admin.display(description=_("agreed until"), ordering="last_day")
+    @admin.display(description=_("agreed until"))
     def agreed_until(self, row):
         if row.last_day is None:
             return _("no last day") if row.has_agreement else ""
         return f"{short_day(row.last_day)} ({distance(row.last_day)})"
 
-    @admin.display(description=_("referred"), ordering="referred")
+    @admin.display(description=_("referred"))
     def referred(self, row):
         return row.referred
 

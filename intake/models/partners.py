@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,9 @@ from portal.roles import Act
 
 from .. import rules
 from .application import Application, Status
+from .consents import ConsentRecord
 from .links import SecretLink
+from .programmes import Programme
 
 RUNS_OUT = timedelta(days=90)
 
@@ -81,6 +83,10 @@ class Partner(Flow, SecretLink):
         _("status"), max_length=20, choices=Status.choices, default=Status.NEW, editable=False
     )
 
+    programmes = models.ManyToManyField(
+        Programme, blank=True, related_name="partners", verbose_name=_("programmes it sends people to")
+    )
+
     objects = PartnerRows.as_manager()
 
     class Meta:
@@ -105,6 +111,21 @@ class Partner(Flow, SecretLink):
             begun=Count("pk"), sent=Count("pk", filter=sent), placed=Count("pk", filter=placed)
         )
         return {"referred": self.referrals.count(), **found}
+
+
+PARTNERS = "PARTNERS"  # the consent to tell whoever referred her that she has applied
+
+
+class ReferralRows(models.QuerySet):
+    def with_received(self):
+        """Each with whether the partner may know that her application came: it was sent, and she allows it now."""
+        allowed = ConsentRecord.objects.filter(
+            application__applicant__email=OuterRef("email"),
+            application__submitted_at__isnull=False,
+            text__purpose__code=PARTNERS,
+            withdrawn_at=None,
+        )
+        return self.annotate(received=Exists(allowed))
 
 
 class Contact(models.Model):
@@ -179,6 +200,8 @@ class Referral(models.Model):
     language = models.CharField(_("language"), max_length=10)
     at = models.DateTimeField(default=timezone.now, editable=False)
     personal = ["email"]
+
+    objects = ReferralRows.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

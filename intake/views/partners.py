@@ -10,6 +10,8 @@ from portal.limits import limited
 from .. import partners
 from ..forms.partners import ReferForm
 
+SHOWN = 100  # of those referred, the newest
+
 
 @public
 @limited("secret_link")
@@ -27,6 +29,8 @@ def partner(request, token):
         "partner": found,
         "form": form,
         "counts": found.counts(),
+        "referrals": found.referrals.with_received()[:SHOWN],
+        "programmes": found.programmes.filter(active=True),
         "receipt": found.referrals.filter(reference=reference).first(),
     }
     return render(request, "intake/partner.html", context)

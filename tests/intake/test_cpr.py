@@ -277,6 +277,20 @@ def test_another_applicant_learns_nothing_from_a_number_that_is_there(client, ca
     assert given_number.applicant.applications.get().reference in page
 
 
+@pytest.mark.parametrize("how", ["removed", "changed", "erased"])
+def test_a_number_given_up_is_the_next_ones(cast, agreed, given_number, how):
+    yusuf = ApplicationFactory(applicant=cast.yusuf, status=Status.PLACED)
+    assert identity.store(yusuf, HERS, by=cast.yusuf).taken
+    if how == "removed":
+        identity.remove(agreed, by=cast.ana)
+    elif how == "changed":
+        identity.store(agreed, OTHER, by=cast.ana)
+    else:
+        rights.erase(rights.ask_erasure(cast.ana), by=cast.kirsten)
+    his = Identity.objects.get(applicant=cast.yusuf)
+    assert (his.taken, his.index, his.number, his.holder) == (False, sealed.mark(HERS), HERS, None)
+
+
 def without_tokens(page):
     return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
 

@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import actions, partners, rules
-from intake.models import Agreement, Application, Partner, Referral
+from intake import actions, consent, partners, rules
+from intake.models import Agreement, Application, Partner, Programme, PurposeText, Referral
 from intake.models.partners import validate_cvr
-from portal import mail, tick
+from portal import consents, mail, reference, tick
 from portal.models import Letter, Step
 
 DAY = timedelta(days=1)
@@ -259,3 +259,38 @@ def test_two_partners_of_one_name_stem_have_two_codes(cast, db):
         partners.enter(Partner(name=name, kind="association"), by=cast.kirsten)
     assert sorted(Partner.objects.values_list("code", flat=True)) == ["cafe", "cafe-2"]
     assert Step.objects.filter(of="intake.partner", now="new").count() == 2
+
+
+@pytest.mark.parametrize("allows", [True, False])
+@pytest.mark.parametrize("status", ["draft", "screening"])
+def test_a_partner_reads_that_an_application_came_when_the_person_allows_it(
+    client, make, cast, partner, allows, status
+):
+    """Received, and nothing else: no name, no address, no status; and it is gone with the consent."""
+    consents.load()
+    text = PurposeText.objects.get(purpose__code="PARTNERS")
+    application = make.ApplicationFactory(applicant=cast.ana, status=status)
+    referral = partners.refer(partner, cast.ana.email, "en")
+    if allows:
+        consent.answer(application, text, yes=True)
+    page = client.get(reverse("door:partner", args=[partner.token])).content.decode()
+    assert referral.reference in page
+    assert ("Application received" in page) == (allows and status != "draft")
+    assert [word for word in ("Ana", "Reyes", cast.ana.email, application.reference) if word in page] == []
+    consent.answer(application, text, yes=False)
+    page = client.get(reverse("door:partner", args=[partner.token])).content.decode()
+    assert "Application received" not in page
+
+
+def test_a_partner_has_a_list_of_the_programmes_it_sends_people_to(client, cast, partner):
+    reference.load()
+    taster, path = Programme.objects.filter(active=True)[:2]
+    rows = {f"{n}-{f}": "0" for n in ("contacts", "agreements") for f in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    client.force_login(cast.kirsten)
+    address = reverse("admin:intake_partner_change", args=[partner.pk])
+    client.post(address, {"name": partner.name, "kind": "association", "programmes": [taster.pk], **rows})
+    assert [*partner.programmes.all()] == [taster]
+    found = client.get(reverse("admin:intake_partner_changelist"), {"programmes": path.pk})
+    assert found.context["cl"].result_count == 0
+    page = client.get(reverse("door:partner", args=[partner.token])).content.decode()
+    assert (taster.name in page, path.name in page) == (True, False)

@@ -176,7 +176,8 @@ def test_the_list_is_searched_by_reference_name_and_address(client, cast, query)
     ApplicationFactory(status=Status.SUBMITTED, reference="PR-1999-00001")
     Application.objects.get(reference="PR-1999-00001").about.delete()
     client.force_login(cast.kirsten)
-    response = client.get(reverse("admin:intake_application_changelist"), {"q": query})
+    sent = {"look": "1", "q": query}
+    response = client.post(reverse("admin:intake_application_changelist"), sent, follow=True)
     assert [row.pk for row in response.context["cl"].queryset] == [cast.application.pk]
 
 

@@ -37,7 +37,8 @@ STAFF_ONLY = [  # files whose strings no applicant sees: they are in Danish and 
     *("intake/overview.py", "intake/review.py", "intake/forms/review.py", "intake/*partners.py"),
     "intake/twins.py",
     *("intake/models/catalogue.py", "intake/models/links.py"),
-    *("templates/intake/partner*", "templates/emails/intake/agreement_runs_out.txt"),
+    *("templates/intake/partner*", "templates/intake/cpr_write.html"),
+    "templates/emails/intake/agreement_runs_out.txt",
     *("templates/admin/*", "templates/charts/*", "templates/demo/*", "templates/mfa/*"),
     *(
         "templates/placements/*",
