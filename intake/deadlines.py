@@ -7,7 +7,7 @@ from django.db.models import Q
 from portal.models import DatedRule
 
 from . import rules
-from .models.path import Stage
+from .models.path import Authorisation, Residence, Stage
 
 SETTLED = (Stage.AUTHORISED, Stage.REJECTED, Stage.REJECTED_QUOTA, Stage.EXPIRED, Stage.NOT_APPLICABLE)
 A_DAY = timedelta(days=1)
@@ -23,8 +23,9 @@ def within(first, days) -> Q:
     """Applications where something ends in so many days, counted from a first day."""
     last = first + timedelta(days=days)
     approved = (rules.three_years_before(first - A_DAY) + A_DAY, rules.three_years_before(last))
-    in_time = Q(authorisation__education_approved_on__range=approved) & ~Q(authorisation__stage__in=SETTLED)
-    return Q(residence__permit_to__range=(first, last)) | in_time
+    permits = Residence.objects.filter(permit_to__range=(first, last))
+    open_ = Authorisation.objects.filter(education_approved_on__range=approved).exclude(stage__in=SETTLED)
+    return Q(pk__in=permits.values("pk").union(open_.values("pk")))
 
 
 def ends(application):

@@ -38,8 +38,8 @@ class PartnerFilters(filters.FilterSet):
     """Everything the register can be narrowed by."""
 
     queue = queue_filter(desk.PARTNER_QUEUES)
-    kind = filters.ChoiceFilter(label=_("kind"), empty_label=_("All"), choices=Partner.Kind.choices)
-    status = filters.ChoiceFilter(label=_("status"), empty_label=_("All"), choices=Partner.Status.choices)
+    kind = filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=Partner.Kind.choices)
+    status = filters.ChoiceFilter(label=_("Status"), empty_label=_("All"), choices=Partner.Status.choices)
     programmes = filters.ModelChoiceFilter(
         label=_("Programme"), empty_label=_("All"), queryset=Programme.objects.all()
     )

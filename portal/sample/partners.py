@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from intake.models import Agreement, Contact, Partner, Referral
+from intake.models import Agreement, Contact, Partner, Programme, Referral
 from intake.partners import enter
 from portal.models import User
 from portal.roles import Role
@@ -19,6 +19,12 @@ PARTNERS = [
     ("Haveforeningen Solsikken", KINDS.ASSOCIATION, "", STATES.ENDED, "Ulla Friis", "Formand", "Fælles havedage", -700, -340),
     ("Højskolen ved Åen", KINDS.INSTITUTION, "", STATES.ACTIVE, "Rasmus Holst", "Forstander", "Ophold med dansk hver dag", -90, 25),
 ]  # fmt: skip
+FEEDS = {  # the programmes each kind sends people to
+    KINDS.JOBCENTRE: ["COMPANY_PLACEMENT", "VIL_DU_I_JOB", "IMMIGRANT_TRACK"],
+    KINDS.SCHOOL: ["SOSU_PLUS", "SOSU_U", "HELPER_TO_ASSISTANT"],
+    KINDS.ASSOCIATION: ["VOLUNTEER_PATH", "TASTER"],
+    KINDS.INSTITUTION: ["TASTER"],
+}
 SOURCES = ["jobcentret", "friend", "sosu-skolen-stby", "sprogcafeen-nord", "campaign", "website", ""]
 
 
@@ -35,6 +41,7 @@ def partner(row, by, today):
     for step in way_to(status):
         made.move(step, by=by)
     Contact.objects.create(partner=made, name=person, task=task, email=f"{made.code}@example.org")
+    made.programmes.set(Programme.objects.filter(code__in=FEEDS[kind]))
     if subject:
         first, last = today + timedelta(days=begins), today + timedelta(days=ends)
         Agreement.objects.create(partner=made, subject=subject, begins=first, ends=last)
