@@ -1,7 +1,7 @@
 """Her rights in practice: corrected contact details, everything about her in her hands, and erasure."""
 
 from django.db import transaction
-from django.db.models import FileField, ProtectedError
+from django.db.models import FileField, ProtectedError, Q
 from django.utils import timezone
 
 from portal import mail, new_address
@@ -92,7 +92,7 @@ def files_of(applications):
 
 def goodbye(applicant, request):
     """A last letter that it is done. It is the only one that keeps her address, until it has been sent."""
-    Letter.objects.filter(to=applicant).delete()
+    Letter.objects.filter(Q(to=applicant) | Q(address=applicant.email)).delete()
     mail.post(
         "intake/erased", applicant.email, key=f"intake/erased:{request.pk}", language=applicant.language
     )

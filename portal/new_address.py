@@ -66,8 +66,9 @@ class Change(AbstractCodeVerificationProcess):
         self.request.session.pop(KEPT, None)
 
     def send(self):
-        key = f"account/login_code:{uuid4()}"
-        mail.post("account/login_code", self.email, key=key, language=self.user.language, code=self.code)
+        letter = "account/login_code"
+        reader = {"language": self.user.language, "to": self.user}  # hers, so that it goes when she is erased
+        mail.post(letter, self.email, key=f"{letter}:{uuid4()}", code=self.code, **reader)
 
 
 @transaction.atomic
@@ -79,4 +80,4 @@ def move(user, email):
     address.set_as_primary()
     EmailAddress.objects.filter(user=user).exclude(pk=address.pk).delete()
     key = f"account/address_changed:{uuid4()}"
-    mail.post("account/address_changed", old, key=key, language=user.language)
+    mail.post("account/address_changed", old, key=key, language=user.language, to=user)
