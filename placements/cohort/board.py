@@ -144,9 +144,10 @@ class Options:
         """The one that was asked about, else the best few, each with its cost."""
         if chosen is not None:
             return [self.option(kind, fit) for kind, fit in self.found if kind == chosen]
-        first = {}
-        for kind, fit in self.found:  # the best of each site, the best site first
-            first.setdefault(self.seat(kind).site_id, (kind, fit))
+        first, here = {}, self.proposal.seat and self.proposal.seat.site_id
+        for kind, fit in self.found:  # the best of each other site, the best site first
+            if self.seat(kind).site_id != here:
+                first.setdefault(self.seat(kind).site_id, (kind, fit))
         return [self.option(*pair) for pair in list(first.values())[:OPTIONS]]
 
     def option(self, kind, fit):
