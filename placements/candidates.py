@@ -11,6 +11,7 @@ from intake.models import Application
 from . import facts, rules
 from .beside import WHOLE, Said, foremost
 from .matching import explain, rank
+from .matching.derived import travel
 from .matching.openings import openings
 from .matching.rules import FAIL
 from .models.placement import TAKEN
@@ -97,6 +98,14 @@ class Candidates(Said):
             reasons=[self.reason(each) for each in foremost(why.reasons)],
             opens_way=[self.say(sentence) for sentence in why.nearest_miss],
         )
+
+    def ways(self, people, indices):
+        """(name, fit, minutes on the way) of some people; no minutes where one end is unknown."""
+        minutes = travel(self.people.at(indices), self.seats).tolist() if self.open else []
+        return [
+            (each.application.name, each.fit, way if way >= 0 else None)
+            for each, way in zip(people, minutes, strict=False)
+        ]
 
     def why(self, index):
         return explain(self.people, self.seats, index, 0, self.lists.weights)

@@ -12,6 +12,7 @@ from . import facts
 from .beside import WHOLE, Reason, Said, foremost
 from .facts import USUAL_WEEKS
 from .matching import explain, nearest_misses, rank
+from .matching.derived import travel
 from .matching.rules import FAIL
 
 FROM_EACH = 3  # so many of the first places come from each department that has any
@@ -109,6 +110,16 @@ class Fits(Said):
         found = [index for index in map(self.index_of, keys) if index is not None]
         names = [self.open[index].site.name for index in found]
         return self.side_by_side(names, [self.why(index) for index in found])
+
+    def ways(self, indices):
+        """(site, fit, minutes on the way) of some seats; no minutes where one end is unknown."""
+        minutes = travel(self.people, self.seats.at(indices))
+        fits = (self.ranking.fit[0, indices] / WHOLE).round().astype(int)
+        names = [self.open[index].site.name for index in indices]
+        return [
+            (name, fit, way if way >= 0 else None)
+            for name, fit, way in zip(names, fits.tolist(), minutes.tolist(), strict=True)
+        ]
 
     def why(self, index):
         return explain(self.people, self.seats, 0, index, self.lists.weights)

@@ -12,6 +12,7 @@ from portal.audit import Event, note
 
 from ..candidates import Candidates
 from ..models import Seat
+from ..picture import fit_and_way
 from .asking import asked
 from .narrowed import People
 
@@ -75,6 +76,7 @@ class SeatBench:
         found = Candidates(seat, timezone.localdate(), request.user, asked_for.kind)
         possible, nearly = found.split(found.order(asked_for.profession, asked_for.wish))
         page = Paginator(possible, A_PAGE).get_page(request.GET.get("page"))
+        people = found.people_at(page.object_list)
         chosen = found.index_of(application.pk) if application else None
         return {
             "asked_for": asked_for,
@@ -84,7 +86,8 @@ class SeatBench:
             "compared": found.compared(asked_for.compared),
             "found": found,
             "page": page,
-            "people": found.people_at(page.object_list),
+            "people": people,
+            "picture": fit_and_way(_("Person"), found.ways(people, page.object_list)),
             "nearly": found.people_at(nearly[:NEARLY]),
             "possible_count": len(possible),
             "nearly_count": len(nearly),

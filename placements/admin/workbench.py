@@ -1,24 +1,29 @@
 """The workbench: one person in the middle, every place that is open beside her, with reasons."""
 
+import django_filters as filters
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intake import desk as intake_desk
 from intake import overview
-from intake.models import Application, Status
+from intake.models import Application, Department, Profession, Status
 from intake.models.volunteer import with_volunteering
-from portal.admin import RoleAdmin
 from portal.audit import Event, note
+from portal.levels import Level
+from portal.lists import LongListAdmin, department_filter
 from portal.roles import Act
 
 from .. import actions
 from ..fits import Fits
 from ..forms import GroundworkForm
 from ..models import Workbench
+from ..picture import fit_and_way
 from .asking import asked, seat_chosen
 from .narrowed import Places
 from .seat_bench import SeatBench
@@ -27,16 +32,39 @@ A_PAGE = 20
 NEARLY = 5
 
 
+class ReadyFilters(filters.FilterSet):
+    """What the list of those who are ready can be narrowed by."""
+
+    department = department_filter(Department.objects, intake_desk.wants)
+    profession = filters.ModelChoiceFilter(
+        label=_("Profession"),
+        field_name="background__profession",
+        empty_label=_("All"),
+        queryset=Profession.objects.all(),
+    )
+    danish = filters.TypedChoiceFilter(
+        label=_("Danish, at least"),
+        field_name="card__danish",
+        lookup_expr="gte",
+        choices=[("", _("All")), *Level.choices],
+        coerce=int,
+        empty_value=None,
+    )
+
+
 @admin.register(Workbench)
-class WorkbenchAdmin(SeatBench, RoleAdmin):
+class WorkbenchAdmin(SeatBench, LongListAdmin):
     """Those who are ready to match, the longest waiting first; each opens her own workbench."""
 
     sees = (Act.PLACE,)
+    filters = ReadyFilters
     list_display = ["reference", "person", "profession", "danish", "submitted_at"]
     list_select_related = ["about", "applicant", "background__profession", "languages"]
     search_fields = ["reference", "about__given_name", "about__family_name"]
     search_help_text = _("Reference or name")
-    ordering = ["submitted_at", "pk"]
+
+    def order(self, chosen):
+        return "submitted_at", False
 
     def get_queryset(self, request):
         return super().get_queryset(request).matchable()
@@ -88,6 +116,13 @@ class WorkbenchAdmin(SeatBench, RoleAdmin):
         note(request.user, Event.Act.READ, application, purpose="workbench")
         return application
 
+    def next_to(self, request, application):
+        """Who comes after her among those who are ready, the longest waiting first."""
+        sent = application.submitted_at
+        later = Q(submitted_at__gt=sent) | Q(submitted_at=sent, pk__gt=application.pk)
+        rows = Application.objects.visible_to(request.user).matchable().filter(later)
+        return rows.order_by("submitted_at", "pk").values_list("pk", flat=True).first()
+
     def show(self, request, application, seat, form, groundwork):
         answer = self.page(
             request,
@@ -122,6 +157,8 @@ class WorkbenchAdmin(SeatBench, RoleAdmin):
             "misses": fits.misses(),
             "chosen": fits.at_seat(seat),
             "compared": fits.compared(asked_for.compared),
+            "picture": fit_and_way(_("Place"), fits.ways(page.object_list)),
+            "next": self.next_to(request, application),
         }
 
 

@@ -13,7 +13,7 @@ from portal import reference
 from portal.models import LanguageApproval, User
 from portal.roles import Role
 
-from . import agreements, cohort, desk, identities, papers, partners, people, places, rights
+from . import agreements, cohort, desk, groundwork, identities, papers, partners, people, places, rights
 from .follow import follow
 from .history import Year
 from .personas import PERSONAS
@@ -42,6 +42,7 @@ def build(seed: int, applicants: int, sites: int, today: date) -> Totals:
     desk.build(applications, today)
     papers.build(seed, applications, ana)
     rights.build(rng, applications, ana, today)
+    groundwork.build(seed, applications, today)
     sessions = follow(rng, placements, today)
     identities.build(rng, applications, ana)
     cohort.build(today)

@@ -187,7 +187,7 @@ def test_the_list_is_searched_by_reference_name_and_address(client, cast, query)
     [
         ("intake_application", 9),
         ("placements_placement", 8),
-        ("placements_workbench", 7),
+        ("placements_workbench", 9),
         ("placements_site", 9),
     ],
 )

@@ -276,3 +276,18 @@ def test_what_is_agreed_with_her_counts_in_the_match_at_once(client, cast):
 
     both = client.post(hers, told | {"checks": ["mrsa", "criminal_record"]})
     assert (both.status_code, "refused" in both.context["groundwork"].errors) == (400, True)
+
+
+def test_one_goes_on_to_the_next_person_and_sees_the_way(client, cast):
+    """The longest waiting first; the picture has a table with every place of the page."""
+    Application.objects.filter(pk=cast.other.pk).update(submitted_at=timezone.now() + timedelta(hours=1))
+    client.force_login(cast.kirsten)
+    first = client.get(reverse("admin:placements_workbench", args=[cast.application.pk]))
+    last = client.get(reverse("admin:placements_workbench", args=[cast.other.pk]))
+    assert (first.context["next"], last.context["next"]) == (cast.other.pk, None)
+    rows = first.context["picture"].rows
+    assert [row[0].split(". ", 1)[1] for row in rows] == [
+        place.site.name for place in first.context["places"]
+    ]
+    listed = client.get(reverse("admin:placements_workbench_changelist"), {"danish": Level.C1}).context["cl"]
+    assert (listed.result_count, listed.has_active_filters) == (0, True)
