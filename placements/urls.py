@@ -3,12 +3,13 @@
 from django.urls import path
 
 from . import views
-from .views import agreement, site_seats
+from .views import agreement, capacity, site_seats
 
 app_name = "placements"
 urlpatterns = [
     path("", views.home, name="home"),
     path("worth/", views.worth_of_sharing, name="worth"),
+    path("capacity/", capacity.capacity, name="capacity"),
     path("answer/<str:token>/", views.answer, name="answer"),
     path("<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/supervisor/", views.supervisor, name="supervisor"),
