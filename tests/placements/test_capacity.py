@@ -75,7 +75,7 @@ def test_the_page_shows_a_chart_a_table_and_what_is_counted(client, cast, who, d
         ApplicationFactory(status=Status.MATCHABLE)
     client.force_login(getattr(cast, who))
     with django_assert_max_num_queries(16):
-        response = client.get(reverse("placements:capacity"), {"department": "MSB", "quarter": "1"})
+        response = client.get(reverse("placements:capacity"), {"department": "MSO", "quarter": "1"})
     shown = response.content.decode()
     assert shown.count('<svg class="chart"') == 1
     waiting = sum(line.waiting for line in response.context["lines"])
