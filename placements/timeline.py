@@ -53,7 +53,7 @@ class Timeline:
         return LEFT + (width - LEFT) * (inside - self.first).days / (self.last - self.first).days
 
     # --- seats and placements ----------------------------------------------------------------------------
-    def seats_chart(self, width=900) -> Chart:
+    def seats_chart(self, width=560) -> Chart:
         """A row a seat: when it is open, when somebody is there."""
         numbers = sorted({seat.number for seat in self.seats})
         bottom = TOP + ROW * len(numbers)
@@ -104,12 +104,12 @@ class Timeline:
         names = [
             (TRACK, _("open")),
             (SOFT, _("suggested")),
-            (ACCENT, _("agreed or there")),
             (GREY, _("ended")),
+            (ACCENT, _("agreed or there")),
         ]
         for place, (colour, name) in enumerate(names):
-            yield rect(LEFT + 130 * place, y - 10, 12, 12, colour)
-            yield words(LEFT + 130 * place + 18, y, name)
+            yield rect(125 * place, y - 10, 12, 12, colour)
+            yield words(125 * place + 18, y, name)
 
     # --- the supervisors' load ---------------------------------------------------------------------------
     def load(self) -> tuple[list[date], list[tuple]]:
@@ -128,7 +128,7 @@ class Timeline:
             for guide in self.guides
         ]
 
-    def load_chart(self, width=900) -> Chart:
+    def load_chart(self, width=560) -> Chart:
         """Trainees a month beside the room there is, all supervisors together."""
         months, guides = self.load()
         room = sum(places for _guide, places, _counts in guides)
