@@ -14,7 +14,7 @@ class Fixed:
     """A version that a site has accepted stays as it was; a change is a new version."""
 
     def accepted(self, obj):
-        return obj is not None and obj.answers.exists()
+        return obj is not None and obj.accepted
 
 
 class PointInline(Fixed, PlaceDoors, RoleInline):

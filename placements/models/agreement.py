@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import Rows
@@ -56,6 +57,11 @@ class QualityAgreement(models.Model):
     @property
     def text(self):
         return own_words(self.text_da, self.text_en or self.text_da)
+
+    @cached_property
+    def accepted(self) -> bool:
+        """Whether a site has accepted this version; then it stays as it is."""
+        return self.answers.exists()
 
 
 class AgreementPoint(models.Model):
