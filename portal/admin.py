@@ -110,6 +110,15 @@ class RoleAdmin(Doors, admin.ModelAdmin):
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
 
+    def get_object(self, request, object_id, from_field=None):
+        """Read once for a page that is only looked at, however many parts of it ask."""
+        if request.method != "GET":
+            return super().get_object(request, object_id, from_field)
+        seen, key = vars(request).setdefault("seen", {}), (self.model, str(object_id), from_field)
+        if key not in seen:
+            seen[key] = super().get_object(request, object_id, from_field)
+        return seen[key]
+
     def record(self, request, key):
         """The record of a page, noted in the trail where it is watched; 404 where it isn't there for this person."""
         found = self.get_object(request, key)

@@ -18,7 +18,7 @@ from placements.models import Placement, Seat, State
 from portal.models import User
 from portal.sample import year
 
-OF_A_SITE = {"agreement", "copy_period", "seats", "still_true"}  # pages whose number is a site's
+OF_A_SITE = {"agreement", "copy_period", "seats", "still_true", "placements_site_timeline"}  # pages whose number is a site's
 TABLE = Path(__file__).with_name("access.txt")
 SITE = "Botilbuddet Kragelund"  # Mette's and Birgitte's; Lars and Søren are strangers there
 COLUMNS = {

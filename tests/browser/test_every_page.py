@@ -27,7 +27,7 @@ def kind(path):
         found = resolve(path.split("?")[0])
     except Resolver404:
         return None
-    filtered = bool("?" in path and found.url_name.endswith("changelist"))
+    filtered = bool("?" in path and "?o=" not in path and found.url_name.endswith("changelist"))
     return found.view_name, filtered
 
 
