@@ -18,7 +18,8 @@ from placements.models import Placement, Seat, State
 from portal.models import User
 from portal.sample import year
 
-OF_A_SITE = {"agreement", "copy_period", "seats", "still_true", "placements_site_timeline"}  # pages whose number is a site's
+# pages whose number is a site's
+OF_A_SITE = {"agreement", "copy_period", "seats", "still_true", "placements_site_timeline"}
 TABLE = Path(__file__).with_name("access.txt")
 SITE = "Botilbuddet Kragelund"  # Mette's and Birgitte's; Lars and Søren are strangers there
 COLUMNS = {
@@ -102,7 +103,7 @@ def argument(name, argument_name):
         return subject("placement").language_sessions.first().pk
     if name == "admin:placements_seat_export":
         return "csv"
-    if argument_name == "pk" and name.removeprefix("placements:") in OF_A_SITE:
+    if argument_name == "pk" and name.rpartition(":")[2] in OF_A_SITE:
         return subject("placement").seat.site_id
     if argument_name in fixed and "workbench" not in name:
         return fixed[argument_name]
