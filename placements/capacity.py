@@ -21,11 +21,11 @@ TALL, FLOOR, COLUMN = 110, 130, 14
 
 
 class Line(NamedTuple):
-    """The figures of one quarter, or of one row of a table."""
+    """The figures of one quarter, or of one row of a table; words where a few people are not counted out."""
 
     name: str
     needed: int
-    waiting: int
+    waiting: int | str
     offered: int
     maybe: int
     taken: int
@@ -205,18 +205,22 @@ class Capacity:
             yield title, [found for found in lines if any(found[1:])]
 
 
+def size(count) -> int:
+    return count if isinstance(count, int) else 0
+
+
 def chart(lines, width=350) -> Chart:
     """Three columns a quarter: needed, waiting, offered."""
     series = [(_("needed"), SOFT, 1), (_("waiting"), ACCENT, 2), (_("offered"), INK, 3)]
-    most = max((found[place] for found in lines for *_rest, place in series), default=0) or 1
+    most = max((size(found[place]) for found in lines for *_rest, place in series), default=0) or 1
     room = width / max(len(lines), 1)
     marks = [line(0, FLOOR, width, FLOOR, HAIRLINE)]
     for number, found in enumerate(lines):
         left = room * number + (room - 3 * COLUMN - 8) / 2
         for column, (_name, colour, place) in enumerate(series):
-            x, tall = left + column * (COLUMN + 4), TALL * found[place] / most
+            x, tall = left + column * (COLUMN + 4), TALL * size(found[place]) / most
             marks.append(rect(x, FLOOR - tall, COLUMN, tall, colour))
-            if found[place]:
+            if size(found[place]):
                 marks.append(words(x + COLUMN / 2, FLOOR - tall - 4, str(found[place]), GREY, "middle"))
         for down, part in enumerate(found.name.rsplit(" ", 1)):
             marks.append(words(room * number + room / 2, FLOOR + 16 + 15 * down, part, GREY, "middle"))

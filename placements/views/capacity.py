@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from portal.access import allow
@@ -54,6 +55,6 @@ def _number(text) -> int:
 
 
 def _shown(user, line):
-    """Groups of fewer than five people are nought to those who only read figures."""
-    few = line.waiting < figures.FEWEST and not user.may(Act.PLACE)
-    return line._replace(waiting=0) if few else line
+    """A few people are not counted out to those who only read figures."""
+    few = 0 < line.waiting < figures.FEWEST and not user.may(Act.PLACE)
+    return line._replace(waiting=_("fewer than %(n)s") % {"n": figures.FEWEST}) if few else line
