@@ -4,6 +4,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from portal.roles import Act
+
 from . import rules
 from .models import Check, Groundwork, Kind, Offer, SiteAgreement, Speciality, Supervisor, WhyNot
 from .models.placement import SITE_SAYS
@@ -164,6 +166,11 @@ class GroundworkForm(forms.ModelForm):
         model = Groundwork
         fields = ["plan_on", "checks", "refused", "knows", "goals"]
         widgets = {"plan_on": forms.DateInput({"type": "date"}, "%Y-%m-%d")}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not user.may(Act.SEE_CHECKS):
+            del self.fields["checks"], self.fields["refused"]
 
     def clean(self):
         found = super().clean()

@@ -29,6 +29,7 @@ class Act(StrEnum):
     EVALUATE = auto()  # hold conversations, close a placement with an evaluation
     SEE_RESIDENCE = auto()  # citizenship, authorisation, permit, right to work; write what was seen of them
     SEE_SUPPORT = auto()  # what she asks us to plan around: children, the way to work, other needs
+    SEE_CHECKS = auto()  # which certificates were in order and which ended with a no; write it down
     SEE_CPR = auto()  # see that a CPR number is there, write it, and open it with a line in the trail
     READ_REPORT = auto()  # open the evaluation of a placement
     READ_FIGURES = auto()  # totals without persons
@@ -37,7 +38,8 @@ class Act(StrEnum):
     AUDIT = auto()  # read the trail of who did and saw what
 
 
-SENSITIVE = (Act.SEE_RESIDENCE, Act.SEE_SUPPORT, Act.SEE_CPR)  # beyond REVIEW, each by its own name
+# beyond REVIEW, each by its own name
+SENSITIVE = (Act.SEE_RESIDENCE, Act.SEE_SUPPORT, Act.SEE_CHECKS, Act.SEE_CPR)
 
 STAFF = frozenset(Role) - {Role.APPLICANT}
 ADMIN_ROLES = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})  # those who work in the admin
@@ -53,6 +55,7 @@ MAY: dict[Role, frozenset[Act]] = {
                 Act.SEE_RESIDENCE,
                 Act.SEE_SUPPORT,
             ),  # to say yes or no to a start, and to plan a day that holds
+            Act.SEE_CHECKS,  # nobody begins without those a site requires
             Act.SEE_CPR,  # for contract and insurance; nobody else has a reason to
         }
     ),

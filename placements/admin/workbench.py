@@ -165,4 +165,4 @@ class WorkbenchAdmin(SeatBench, LongListAdmin):
 def agreed(request, application):
     """The form of what is agreed with her; filled in where its own button was pressed."""
     sent = request.POST if request.POST.get("act") == "groundwork" else None
-    return GroundworkForm(sent, instance=getattr(application, "groundwork", None))
+    return GroundworkForm(sent, instance=getattr(application, "groundwork", None), user=request.user)
