@@ -13,7 +13,7 @@ demo:  # the product with a sample year, on http://127.0.0.1:8000; ONCE=1 ends a
 
 test:  # everything; ARGS="-k matching" runs a part
 	$(SETUP) browser
-	@$(RUN) -m pytest --numprocesses auto --dist worksteal $(ARGS)
+	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 check:  # form, lint, migrations, production settings, translations
 	$(SETUP)

@@ -39,11 +39,6 @@ def pytest_configure(config):
     assert settings.DATABASES
 
 
-def pytest_xdist_auto_num_workers():
-    """One more than there are cores: a third of the time each waits for a page or a process."""
-    return min(len(os.sched_getaffinity(0)) + 1, 4)
-
-
 @pytest.fixture(scope="session")
 def services(request):
     """PostgreSQL and Redis, as portal.services starts them for everybody."""
