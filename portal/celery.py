@@ -1,5 +1,6 @@
 """The worker and the clock: Celery, set up by the settings whose names begin with CELERY_."""
 
+import gc
 import os
 
 from celery import Celery
@@ -33,3 +34,5 @@ def warm_up(**signal):
     from portal import pdf
 
     pdf.warm_up()
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: no report pays for going through it again
