@@ -128,4 +128,5 @@ def following(seat) -> Seat:
         min_weeks=seat.min_weeks,
         max_weeks=seat.max_weeks,
         weekly_hours=seat.weekly_hours,
+        min_hours=seat.min_hours,
     )

@@ -22,7 +22,7 @@ from ..timeline import Timeline
 from .parts import SEAT_FIELDS, PlaceDoors, SeatForm, ShareInline
 
 PLACE = ["address", "postcode", "district", ("latitude", "longitude"), "stop", "travel_note", "first_bus"]
-DANISH = [("min_oral", "min_written", "preferred_oral"), "language_support"]
+DANISH = [("min_oral", "min_written"), ("preferred_oral", "preferred_written"), "language_support"]
 
 
 @admin.register(Area)

@@ -11,7 +11,7 @@ from ..models import Seat, Supervisor, SupervisorShare
 
 SEAT_FIELDS = [
     *("number", "opens", "closes", "state", "reason", "confirmed_on", "min_weeks", "max_weeks"),
-    "weekly_hours",
+    *("weekly_hours", "min_hours"),
 ]
 
 

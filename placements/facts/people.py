@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from intake.models import Wishes
 from intake.models.path import Settled, Stage, WorkRight
+from intake.models.sections import AtSeven
 from intake.rules import working_level
 
 from .. import rules
@@ -36,8 +37,9 @@ COLUMNS = [
     *("residence__work_right", "residence__permit_to", "residence__hours_limit", "residence__settled"),
     *("languages__danish_oral", "languages__assessed_oral"),
     *("languages__danish_written", "languages__assessed_written", "languages__others"),
-    *("wishes__available_from", "wishes__weeks", "wishes__weekly_hours", "wishes__shifts"),
-    *("wishes__commute_minutes", "wishes__earliest_start", "wishes__latest_end"),
+    *("wishes__available_from", "wishes__start_until", "wishes__weeks", "wishes__weekly_hours"),
+    *("wishes__shifts", "wishes__commute_minutes"),
+    *("wishes__at_seven", "wishes__earliest_start", "wishes__latest_end"),
     *("groundwork__plan_on", "groundwork__checks", "groundwork__refused"),
     *("groundwork__knows", "groundwork__goals"),
 ]
@@ -186,6 +188,8 @@ def danish(column):
 def available(column, today):
     return {
         "free_from": [ordinal(day, today.toordinal()) for day in column["wishes__available_from"]],
+        "start_by": [ordinal(day, ALWAYS) for day in column["wishes__start_until"]],
+        "unsure_at_seven": [answer == AtSeven.UNSURE for answer in column["wishes__at_seven"]],
         "weeks": [weeks or 0 for weeks in column["wishes__weeks"]],
         "hours": [hours or rules.FULL_TIME for hours in column["wishes__weekly_hours"]],
         "shifts": [shift_mask(shifts or ()) for shifts in column["wishes__shifts"]],

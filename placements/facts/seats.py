@@ -19,9 +19,10 @@ from .lists import mask_of, minutes, shift_mask
 from .people import LEGAL
 
 SHIFT = 8 * 60  # minutes
-SEAT = ["pk", "site_id", "opens", "closes", "min_weeks", "max_weeks", "confirmed_on"]
+SEAT = ["pk", "site_id", "opens", "closes", "min_weeks", "max_weeks", "min_hours", "confirmed_on"]
 SITE = [
-    *("pk", "name", "setting_id", "district_id", "min_oral", "min_written", "preferred_oral"),
+    *("pk", "name", "setting_id", "district_id", "min_oral", "min_written"),
+    *("preferred_oral", "preferred_written"),
     *(
         "language_support",
         "languages",
@@ -137,6 +138,7 @@ def windows(opened):
         "closes": [each.last.toordinal() for each in opened],
         "min_weeks": [each.seat.min_weeks for each in opened],
         "max_weeks": [each.seat.max_weeks for each in opened],
+        "min_hours": [each.seat.min_hours for each in opened],
         "fresh_until": [(each.seat.confirmed_on + fresh).toordinal() for each in opened],
     }
 
@@ -160,6 +162,7 @@ def profile(site, lists, spoken, at_sites, ties=None):
         "min_oral": site.min_oral,
         "min_written": site.min_written,
         "good_oral": site.preferred_oral,
+        "good_written": site.preferred_written,
         "language_support": site.language_support,
         "seat_shifts": shift_mask(site.shifts),
         "needed_checks": sum(Check[code.upper()] for code in site.checks),

@@ -17,6 +17,7 @@ PASS, SUPPORT, FAIL = 0, 1, 2
 SUPPORTED_GAP = 10  # one full CEFR level below the minimum can be bridged with support
 FULL_TIME = 37
 EVALUATION_WEEKS = 26
+SEVEN = 7 * 60  # minutes after midnight
 BENDING_CLOCK = 60  # minutes a start or an end can often be moved, when one asks
 BENDING_TRAVEL = 15  # minutes over her limit that are worth asking about
 
@@ -148,6 +149,18 @@ def dates(person, seat):
 
 
 @rule(
+    passes=N_("The first day both can, %(start)s, is as early as the applicant wishes."),
+    supports=N_(
+        "The first day is %(start)s; the applicant would like to start by %(start_by)s: ask the applicant."
+    ),
+    fails="",
+    opens="",
+)
+def latest_start(person, seat):
+    return verdict(False, start(person, seat) > person.start_by)
+
+
+@rule(
     passes=N_("The length suits both: %(min_weeks)s to %(max_weeks)s weeks."),
     supports=N_(
         "The applicant wishes %(weeks)s weeks, the seat is for %(max_weeks)s: agree on fewer, or a second place."
@@ -249,3 +262,17 @@ def commute(person, seat):
 )
 def first_bus(person, seat):
     return verdict(False, (seat.first_bus > seat.begins) & ~person.own_transport)
+
+
+@rule(
+    passes=N_("The applicant can be at work when the shift begins, at %(begins)s."),
+    supports=N_(
+        "The shift begins at %(begins)s; the applicant doesn't know yet whether 7 in the morning is possible: "
+        "look at the way there and the child care together."
+    ),
+    fails="",
+    opens="",
+    about=("begins", "unsure_at_seven"),
+)
+def at_seven(person, seat):
+    return verdict(False, person.unsure_at_seven & (seat.begins <= SEVEN))

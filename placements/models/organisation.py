@@ -126,6 +126,9 @@ class Site(models.Model):
     preferred_oral = models.PositiveSmallIntegerField(
         _("preferred Danish, oral"), choices=Level, default=Level.B1
     )
+    preferred_written = models.PositiveSmallIntegerField(
+        _("preferred Danish, written"), choices=Level, default=Level.A2
+    )
     language_support = models.BooleanField(_("can give language support"), default=False)
     languages = ArrayField(
         models.CharField(max_length=10), verbose_name=_("languages spoken"), default=list, blank=True

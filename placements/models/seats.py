@@ -72,6 +72,11 @@ class Seat(models.Model):
     min_weeks = models.PositiveSmallIntegerField(_("fewest weeks"), default=2)
     max_weeks = models.PositiveSmallIntegerField(_("most weeks"), default=26)
     weekly_hours = models.PositiveSmallIntegerField(_("hours a week"), default=37)
+    min_hours = models.PositiveSmallIntegerField(
+        _("fewest hours a week"),
+        default=0,
+        help_text=_("0 where any number of hours will do."),
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = SeatRows.as_manager()
@@ -85,6 +90,11 @@ class Seat(models.Model):
                 fields=["site", "number", "opens"], name="one_seat_per_number_and_opening"
             ),
             models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="a_seat_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(min_hours__lte=F("weekly_hours")),
+                name="fewest_hours_within_the_seat",
+                violation_error_message=_("The fewest hours a week are more than the hours of the seat."),
+            ),
         ]
 
     def __str__(self):

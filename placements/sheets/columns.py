@@ -39,6 +39,7 @@ APPLICANTS = [
     Column("hours_limit", "timeloft", whole(0, 80), 48),
     Column("free_from", "kan_fra", day, NEVER),
     Column("free_to", "kan_til", day, ALWAYS),
+    Column("start_by", "senest_start", day, ALWAYS),
     Column("weeks", "uger", whole(0, 520), 0),
     Column("hours", "timer", whole(0, 80), 37),
     Column("shifts", "vagter", any_of(vocabulary.SHIFTS), 1),
@@ -56,6 +57,7 @@ APPLICANTS = [
     Column("own_transport", "egen_transport", yes, False),
     Column("earliest", "tidligst", clock, 0),
     Column("latest", "senest", clock, 1440),
+    Column("unsure_at_seven", "usikker_kl_7", yes, False),
     Column("waiting_since", "venter_siden", day, ALWAYS),
     Column("covered", "har_været", any_of(vocabulary.SETTINGS, bits=True), 0),
     Column("checks", "attester", any_of(vocabulary.CHECKS), 0),
@@ -99,6 +101,7 @@ SITES = [
 ]
 IN_ORDER = [  # pairs of columns of which the first can't be greater
     ("free_from", "free_to"),
+    ("free_from", "start_by"),
     ("evaluation_from", "evaluation_to"),
     ("earliest", "latest"),
     ("opens", "closes"),

@@ -205,7 +205,7 @@ def wishes(rng, a, today):
         start_until=first + timedelta(days=60) if rng.random() < 0.3 else None,
         weeks=rng.choice([4, 6, 8, 9, 12, 13]),
         commute_minutes=rng.choice([30, 45, 60, 60, 90]),
-        at_seven=AtSeven.NO if earliest else AtSeven.YES,
+        at_seven=AtSeven.NO if earliest else rng.choices([AtSeven.YES, AtSeven.UNSURE], [9, 1])[0],
         earliest_start=earliest,
         latest_end=rng.choice([None, None, None, time(16), time(16, 30)]),
         care=rng.choice(CARE),

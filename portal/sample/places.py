@@ -126,6 +126,7 @@ def site(rng, name, kind, area, district, settings):
         min_oral=oral,
         min_written=written,
         preferred_oral=preferred,
+        preferred_written=max(written, preferred - 10),
         language_support=rng.random() < 0.55,
         languages=sorted(rng.sample(LANGUAGES, rng.randint(1, 3))),
         strengths=rng.sample(STRENGTHS[department], 2),
@@ -224,6 +225,7 @@ def build_seats(rng, sites, today):
                     number=number,
                     opens=opens,
                     closes=closes,
+                    min_hours=rng.choice([0, 20, 25, 30]),
                     state=state,
                     reason=""
                     if state == Offer.OFFERED

@@ -219,15 +219,21 @@ def test_a_page_with_rows_of_its_own_stays_flat(client, cast, rows, name, django
     assert response.status_code == 200
 
 
+def as_sent(form):
+    """What a browser sends of a form as it was shown: nothing for what is empty or not ticked."""
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
+
+
 def test_a_site_keeps_its_profile_when_it_is_saved_unchanged(client, cast):
     client.force_login(cast.kirsten)
     address = reverse("admin:placements_site_change", args=[cast.kragelund.pk])
     shown = client.get(address)
     form = shown.context["adminform"].form
-    sent = {bound.html_name: bound.value() for bound in form if bound.value() not in (None, False)}
+    sent = as_sent(form)
     for formset in shown.context["inline_admin_formsets"]:
         for each in [formset.formset.management_form, *formset.formset.forms]:
-            sent |= {bound.html_name: bound.value() for bound in each if bound.value() not in (None, False)}
+            sent |= as_sent(each)
     before = type(cast.kragelund).objects.filter(pk=cast.kragelund.pk).values().get()
     response = client.post(address, sent)
     assert response.status_code == 302, response.context["errors"]

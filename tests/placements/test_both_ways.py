@@ -1,6 +1,6 @@
 """The workbench both ways: both say the same of every pair, and one asks from either."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.translation import override
 from intake.models import Application, District, Residence, Setting, Status, Wishes
 from placements.candidates import Candidates
 from placements.fits import Fits
-from placements.models import Offer, Placement, State
+from placements.models import Offer, Placement, Seat, State
 from portal.levels import Level
 from tests.factories import (
     ApplicationFactory,
@@ -276,6 +276,39 @@ def test_what_is_agreed_with_her_counts_in_the_match_at_once(client, cast):
 
     both = client.post(hers, told | {"checks": ["mrsa", "criminal_record"]})
     assert (both.status_code, "refused" in both.context["groundwork"].errors) == (400, True)
+
+
+@pytest.mark.parametrize(
+    "wish, seat, site, name, kind",
+    [
+        ({"weekly_hours": 20}, {"min_hours": 20}, {}, "hours", "met"),
+        ({"weekly_hours": 20}, {"min_hours": 21}, {}, "hours", "blocker"),
+        ({"start_until": date(2020, 1, 1)}, {}, {}, "latest_start", "support"),
+        ({"start_until": None}, {}, {}, "latest_start", "met"),
+        ({"at_seven": "unsure"}, {}, {"shift_start": "07:00"}, "at_seven", "support"),
+        ({"at_seven": "unsure"}, {}, {"shift_start": "07:30"}, "at_seven", "met"),
+        ({"at_seven": "yes"}, {}, {"shift_start": "07:00"}, "at_seven", "met"),
+        ({}, {}, {"preferred_oral": Level.A1, "preferred_written": Level.C2}, "danish_level", None),
+        ({}, {}, {"preferred_oral": Level.A1, "preferred_written": Level.A1}, "danish_level", "points"),
+    ],
+)
+def test_what_she_wishes_and_the_seat_asks_for_is_answered_both_ways(cast, wish, seat, site, name, kind):
+    Wishes.objects.filter(application=cast.application).update(**wish)
+    Seat.objects.filter(pk=cast.seat.pk).update(**seat)
+    set_site(cast.kragelund, **site)
+    for reasons in (from_the_seat(cast), from_the_person(cast)):
+        assert {each.name: each.kind for each in reasons}.get(name) == kind
+
+
+def from_the_seat(cast):
+    theirs = Candidates(Seat.objects.get(pk=cast.seat.pk), timezone.localdate(), cast.kirsten)
+    return theirs.why(theirs.index_of(cast.application.pk)).reasons
+
+
+def from_the_person(cast):
+    application = Application.objects.with_sections().get(pk=cast.application.pk)
+    hers = Fits(application, timezone.localdate())
+    return hers.why(hers.index_of(cast.seat.pk)).reasons
 
 
 def test_one_goes_on_to_the_next_person_and_sees_the_way(client, cast):

@@ -63,6 +63,9 @@ ANSWERS = [
     ("dates", {"free_from": TODAY + 151}, {}, FAIL),
     ("dates", {"free_from": TODAY - 50, "free_to": TODAY + 27}, {}, SUPPORT),
     ("dates", {"free_from": TODAY - 50, "free_to": TODAY + 26}, {"opens": TODAY - 50}, FAIL),
+    ("latest_start", {}, {}, PASS),
+    ("latest_start", {"start_by": TODAY + 10}, {}, PASS),
+    ("latest_start", {"start_by": TODAY + 9}, {}, SUPPORT),
     ("length", {}, {}, PASS),
     ("length", {"weeks": 3}, {}, FAIL),
     ("length", {"weeks": 4}, {}, PASS),
@@ -108,6 +111,9 @@ ANSWERS = [
     ("first_bus", {}, {"first_bus": 7 * 60}, PASS),
     ("first_bus", {}, {"first_bus": 7 * 60 + 1}, SUPPORT),
     ("first_bus", {"own_transport": True}, {"first_bus": 7 * 60 + 1}, PASS),
+    ("at_seven", {}, {}, PASS),
+    ("at_seven", {"unsure_at_seven": True}, {}, SUPPORT),
+    ("at_seven", {"unsure_at_seven": True}, {"begins": 7 * 60 + 1}, PASS),
 ]
 
 
