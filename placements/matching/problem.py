@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 FIT_BOUND = 1_000_000  # the largest fit, either sign, for which every sum below stays exact in 64 bits
+PEOPLE_BOUND = 10_000_000  # the most applicants, so that a stray index is refused and not given memory
 
 
 class Supervision(NamedTuple):
@@ -175,6 +176,8 @@ def read(edges, fit, capacity, applicants=None):
         raise ValueError("capacity is negative")
     highest = int(edges[:, 0].max()) if len(edges) else -1
     applicants = highest + 1 if applicants is None else _count(applicants)
+    if applicants > PEOPLE_BOUND:
+        raise ValueError(f"applicants are more than {PEOPLE_BOUND}")
     if len(edges) and (edges.min() < 0 or highest >= applicants or int(edges[:, 1].max()) >= len(capacity)):
         raise ValueError("edges name an applicant or a seat that doesn't exist")
     capacity = np.minimum(capacity, applicants).astype(np.int64)

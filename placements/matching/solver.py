@@ -23,7 +23,7 @@ def assign(edges, fit, capacity, applicants=None):
 
     edges: (E, 2) integer array of applicant and seat indices, each an eligible pair; of a pair given
     twice the better fit counts. fit: (E,) integer array of points. capacity: (S,) integer array of places
-    per seat. applicants: the number A, the largest index plus one where left out.
+    per seat. applicants: the number A, the largest index plus one where left out, at most PEOPLE_BOUND.
     Returns an (A,) integer array: the seat of each applicant, or -1.
     Raises ValueError on wrong shapes or types, negative capacity, indices out of range and a fit
     beyond FIT_BOUND. The same pairs give the same answer, in whatever order they come.

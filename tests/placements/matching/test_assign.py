@@ -137,6 +137,9 @@ def test_of_a_pair_given_twice_the_better_fit_counts():
         ([], [], [], None, []),
         ([[1, 0]], [4], [1], None, [-1, 0]),
         (np.array([[0, 0]], dtype=np.uint8), np.array([4], dtype=np.int16), np.array([2**62]), None, [0]),
+        (np.array([[0, 0]], dtype=np.uint64), [4], np.array([2**64 - 1], dtype=np.uint64), None, [0]),
+        ([[0, 3], [0, 5]], [7, 8], [1] * 9, None, [5]),
+        ([[0, 0], [3, 1]], [-1, -2], [1, 1], 6, [0, -1, -1, 1, -1, -1]),
     ],
 )
 def test_empty_and_small(edges, fit, capacity, applicants, expected):
@@ -172,6 +175,17 @@ ONE = np.array([[0, 0]])
         (np.array([[3, 0]]), [1], [1], 3, "doesn't exist"),
         (ONE, [1], [1], -1, "applicants is negative"),
         (ONE, [1], [1], 1.0, "whole number"),
+        (ONE, [1], [1], "1", "whole number"),
+        (ONE, [1], [1], 0, "doesn't exist"),
+        (ONE, [1], [1], 2**40, "applicants are more than"),
+        (np.array([[2**40, 0]]), [1], [1], None, "applicants are more than"),
+        (np.array([[2**64 - 1, 0]], dtype=np.uint64), [1], [1], None, "applicants are more than"),
+        (np.array([[0, 2**64 - 1]], dtype=np.uint64), [1], [1], None, "doesn't exist"),
+        (ONE.astype(object), [1], [1], None, "edges holds object"),
+        (ONE, [True], [1], None, "fit holds bool"),
+        (np.zeros((1, 2, 1), dtype=int), [1], [1], None, "edges has the shape"),
+        (None, [1], [1], None, "edges has the shape"),
+        ([[0, 0], [1]], [1, 1], [1], None, "inhomogeneous"),
     ],
 )
 def test_what_is_wrong_is_said(edges, fit, capacity, applicants, complaint):
@@ -179,13 +193,21 @@ def test_what_is_wrong_is_said(edges, fit, capacity, applicants, complaint):
         assign(edges, fit, capacity, applicants)
 
 
-def test_the_order_of_the_pairs_changes_nothing():
-    rng = np.random.default_rng(3)
+@pytest.mark.parametrize("seed", range(20))
+def test_neither_the_order_of_the_pairs_nor_how_they_are_held_changes_anything(seed):
+    """All fits are alike, so that ties are everywhere."""
+    rng = np.random.default_rng(seed)
     edges, fit, capacity, applicants = question(rng)
     fit = np.full(len(fit), 7)
     shuffled = rng.permutation(len(edges))
     expected = assign(edges, fit, capacity, applicants)
-    assert (assign(edges[shuffled], fit[shuffled], capacity, applicants) == expected).all()
+    assert (expected.shape, expected.dtype) == ((applicants,), np.int64)
+    for again in (
+        assign(edges, fit, capacity, applicants),
+        assign(edges[shuffled], fit[shuffled], capacity, applicants),
+        assign(np.asfortranarray(edges, dtype=">i4"), fit.astype(np.int8), capacity.tolist(), applicants),
+    ):
+        assert (again == expected).all()
 
 
 def test_the_callers_arrays_are_left_alone():
