@@ -2,10 +2,22 @@
 
 import numpy as np
 
+from .codes import Legal
 from .facts import APPLICATION, CHECKS, LANGUAGE, PROFILE, SEAT
 
 TRAVEL_BASE = 10  # minutes to the stop, waiting and walking at the other end
+FULL_TIME = 37  # hours a week an evaluation employment takes
 METRES_A_MINUTE = 330  # about 20 km an hour from door to door by bus, light rail or bicycle
+
+
+def can_from(person, seat):
+    """The first day from today on that she can."""
+    return np.maximum(person.free_from, seat.today)
+
+
+def open_from(person, seat):
+    """The first day from today on that the seat is open."""
+    return np.maximum(seat.opens, seat.today)
 
 
 def start(person, seat):
@@ -23,20 +35,30 @@ def weeks(person, seat):
     return (end(person, seat) + 1 - start(person, seat)) // 7
 
 
+def least_weeks(person, seat):
+    """The shortest placement the seat offers, in whole weeks."""
+    return np.maximum(seat.min_weeks, 1)
+
+
 def least_end(person, seat):
     """The last day of the shortest placement the seat offers."""
-    return start(person, seat) + np.maximum(seat.min_weeks, 1) * 7 - 1
+    return start(person, seat) + least_weeks(person, seat) * 7 - 1
 
 
 def likely_end(person, seat):
     """The last day of the placement as wished, within what the seat offers."""
-    length = np.clip(person.weeks, np.maximum(seat.min_weeks, 1), seat.max_weeks)
+    length = np.clip(person.weeks, least_weeks(person, seat), seat.max_weeks)
     return np.minimum(start(person, seat) + length * 7 - 1, end(person, seat))
 
 
 def week_hours(person, seat):
     """Hours a week she can and may be there."""
     return np.minimum(person.hours, person.hours_limit)
+
+
+def needed_hours(person, seat):
+    """Hours a week the placement takes at least."""
+    return np.where(person.legal == Legal.EVALUATION, FULL_TIME, seat.min_hours)
 
 
 def distance_squared(person, seat):
@@ -103,12 +125,16 @@ def left_on_permit(person, seat):
 
 
 DERIVED = {
+    "can_from": (can_from, "day", [APPLICATION]),
+    "open_from": (open_from, "day", [SEAT]),
     "start": (start, "day", [APPLICATION, SEAT]),
     "end": (end, "day", [APPLICATION, SEAT]),
     "common_weeks": (weeks, "weeks", [APPLICATION, SEAT]),
+    "least_weeks": (least_weeks, "weeks", [SEAT]),
     "least_end": (least_end, "day", [APPLICATION, SEAT]),
     "likely_end": (likely_end, "day", [APPLICATION, SEAT]),
     "week_hours": (week_hours, "hours", [APPLICATION]),
+    "needed_hours": (needed_hours, "hours", [APPLICATION, SEAT]),
     "travel": (travel, "minutes", [APPLICATION, PROFILE]),
     "lacking_checks": (lacking_checks, "checks", [CHECKS, PROFILE]),
     "refused_checks": (refused_checks, "checks", [CHECKS, PROFILE]),

@@ -9,13 +9,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from .codes import Legal, Stage, Work
-from .derived import distance_squared, least_end, likely_end, reach_squared, start, week_hours, weeks
+from .derived import (
+    distance_squared,
+    least_end,
+    least_weeks,
+    likely_end,
+    needed_hours,
+    reach_squared,
+    start,
+    week_hours,
+    weeks,
+)
 from .sentences import N_
 
 PASS, SUPPORT, FAIL = 0, 1, 2
 
 SUPPORTED_GAP = 10  # one full CEFR level below the minimum can be bridged with support
-FULL_TIME = 37
 EVALUATION_WEEKS = 26
 SEVEN = 7 * 60  # minutes after midnight
 BENDING_CLOCK = 60  # minutes a start or an end can often be moved, when one asks
@@ -110,7 +119,7 @@ def right_to_work(person, seat):
 
 
 @rule(
-    passes=N_("The permit is valid through %(likely_end)s."),
+    passes=N_("No residence permit runs out before %(likely_end)s."),
     supports=N_("The permit ends on %(permit_to)s: extend it, or end the placement then."),
     fails=N_("The permit ends on %(permit_to)s, the shortest placement here on %(least_end)s."),
     opens=N_("A permit that is valid for longer."),
@@ -138,14 +147,14 @@ def danish(person, seat):
     passes=N_("Both can from %(start)s, for %(common_weeks)s weeks."),
     supports=N_("Both can from %(start)s for %(common_weeks)s weeks; the applicant wishes %(weeks)s."),
     fails=N_(
-        "The dates don't meet: the applicant can %(free_from)s to %(free_to)s, the seat is open %(opens)s to "
-        "%(closes)s, and needs %(min_weeks)s weeks."
+        "The dates don't meet. The applicant: %(can_from)s – %(free_to)s. "
+        "The seat: %(open_from)s – %(closes)s, at least %(least_weeks)s weeks."
     ),
     opens=N_("Other dates."),
 )
 def dates(person, seat):
     common = weeks(person, seat)
-    return verdict(common < np.maximum(seat.min_weeks, 1), common < np.minimum(person.weeks, seat.max_weeks))
+    return verdict(common < least_weeks(person, seat), common < np.minimum(person.weeks, seat.max_weeks))
 
 
 @rule(
@@ -173,13 +182,12 @@ def length(person, seat):
 
 
 @rule(
-    passes=N_("%(week_hours)s hours a week are enough: the seat needs %(min_hours)s."),
-    fails=N_("The applicant can be there %(week_hours)s hours a week; the seat needs %(min_hours)s."),
-    opens=N_("More hours a week: %(min_hours)s."),
+    passes=N_("%(week_hours)s hours a week are enough: the seat needs %(needed_hours)s."),
+    fails=N_("The applicant can be there %(week_hours)s hours a week; the seat needs %(needed_hours)s."),
+    opens=N_("More hours a week: %(needed_hours)s."),
 )
 def hours(person, seat):
-    needed = np.where(person.legal == Legal.EVALUATION, FULL_TIME, seat.min_hours)
-    return verdict(week_hours(person, seat) < needed)
+    return verdict(week_hours(person, seat) < needed_hours(person, seat))
 
 
 @rule(
@@ -219,7 +227,7 @@ def supervisor(person, seat):
 
 @rule(
     passes=N_("The site has confirmed the seat; that holds until %(fresh_until)s."),
-    fails=N_("The site hasn't confirmed the seat since %(fresh_until)s."),
+    fails=N_("The seat can't be used now: confirmed until %(fresh_until)s, number of places: %(places)s."),
     opens=N_("A fresh confirmation from the site."),
 )
 def fresh(person, seat):
@@ -227,7 +235,7 @@ def fresh(person, seat):
 
 
 @rule(
-    passes=N_("The working day, %(begins)s to %(ends)s, suits the child care."),
+    passes=N_("Child care is no obstacle to the working day, %(begins)s to %(ends)s."),
     supports=N_(
         "The day runs %(begins)s to %(ends)s, child care %(earliest)s to %(latest)s: ask the site to bend."
     ),

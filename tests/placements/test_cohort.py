@@ -226,7 +226,7 @@ def test_what_has_come_in_the_way_is_said_at_the_line_and_nothing_is_half_stored
     with override("en"):
         assert acts.approve([there, one], by=cast.kirsten) == (0, 2)
     there.refresh_from_db(), one.refresh_from_db()
-    assert there.refused.startswith("The site hasn't confirmed the seat since")
+    assert there.refused.startswith("The seat can't be used now: confirmed until")
     assert "No trained supervisor" in one.refused
     two.application.move(Status.ON_HOLD, by=cast.jonas)
     with override("en"):
