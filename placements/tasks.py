@@ -8,11 +8,12 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from .cohort import run
-from .models import Change, Run
+from .models import Change, Kept, Proposal, Ruling, Run
 
 PATIENCE = timedelta(minutes=2)  # after that without a beginning, a run was lost by the queue
 SILENCE = timedelta(minutes=12)  # longer than a task may take: its worker is gone
 KEPT = timedelta(days=2)  # lines of what has changed: a process reads everything anew each day
+RUN_KEPT = timedelta(days=183)  # people, rulings and arrays of a run: half a year; its figures stay
 AT_ONCE = 20  # taken up in one tick of the clock
 
 
@@ -38,3 +39,10 @@ def pick_up():
 def forget_changes():
     """Sweep away the lines that every process has read."""
     Change.objects.filter(at__lt=timezone.now() - KEPT).delete()
+
+
+def forget_runs(now=None):
+    """Leave only the figures of runs that are long over. Safe to run twice."""
+    over = Run.objects.filter(asked_at__lt=(now or timezone.now()) - RUN_KEPT)
+    for rows in (Kept, Ruling, Proposal):
+        rows.objects.filter(run__in=over).delete()

@@ -38,6 +38,7 @@ DUE = [
     scanning.pick_up,
     cohorts.pick_up,
     cohorts.forget_changes,
+    cohorts.forget_runs,
     documents.sweep,
     searching.forget,
     mail.deliver,

@@ -16,11 +16,18 @@ from portal.flow import Refused
 from portal.roles import Act
 
 from .. import tasks
-from ..cohort import acts, worth
+from ..cohort import acts, approving, worth
 from ..cohort.board import Board
 from ..models import Proposal, Ruling, Run
 
 AT_ONCE = 100  # approved by one press of the button
+SETTLED = {
+    Ruling.What.LOCK: _("Locked. No change moves her, and the next run keeps her here."),
+    Ruling.What.LEAVE_OUT: _(
+        "Left out. She isn't approved with the others and isn't in the next run, which gives her place away. "
+        "In this run the place stays hers, unless you give it to somebody else."
+    ),
+}
 
 
 class RunForm(forms.ModelForm):
@@ -68,13 +75,19 @@ class RunAdmin(RoleAdmin):
             raise PermissionDenied
         form = RunForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            return self.started(acts.start(**form.cleaned_data, by=request.user))
+            return self.start(request, **form.cleaned_data)
         page = self.page(request, "admin/placements/cohort/start.html", _("Match a cohort"), form=form)
         page.status_code = 400 if form.errors else 200
         return page
 
-    def started(self, run):
-        tasks.enqueue(run.pk)
+    def start(self, request, *asked, **more):
+        """Hand a new run to the worker, and lead to it; to the one under way where it is asked for twice."""
+        try:
+            run = acts.start(*asked, **more, by=request.user)
+            tasks.enqueue(run.pk)
+        except acts.UnderWay as twin:
+            run = twin.run
+            messages.info(request, _("This run is under way already. Stop it first to start another one."))
         return redirect("admin:placements_run_change", run.pk)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -84,6 +97,8 @@ class RunAdmin(RoleAdmin):
             return self.act(request, run)
         if run.status != "ready":
             return self.page(request, "admin/placements/cohort/progress.html", str(run), run=run)
+        if run.figures_only:
+            return self.page(request, "admin/placements/cohort/figures.html", str(run), run=run)
         board = Board(run, request.user, request.GET.get("left", ""), request.GET.get("page"))
         return self.page(
             request,
@@ -156,7 +171,7 @@ class RunAdmin(RoleAdmin):
         messages.success(request, _("The run is stopped. Nothing of it is kept."))
 
     def again(self, request, run, key):
-        return self.started(acts.start(timezone.localdate(), run.kind, run, by=request.user))
+        return self.start(request, max(run.on, timezone.localdate()), run.kind, run)
 
     def rematch(self, request, run, key):
         moved = acts.rematch(run, by=request.user)
@@ -169,14 +184,30 @@ class RunAdmin(RoleAdmin):
     def approve_chosen(self, request, run, key):
         keys = [each for each in request.POST.getlist("chosen") if each.isdecimal()]
         rows = Proposal.objects.visible_to(request.user).filter(run=run, pk__in=keys)
-        self.ask(request, rows.to_approve()[:AT_ONCE])
+        self.ask(request, list(rows.to_decide()[:AT_ONCE]))
 
     def approve_all(self, request, run, key):
-        self.ask(request, Proposal.objects.visible_to(request.user).filter(run=run).to_approve()[:AT_ONCE])
+        rows = Proposal.objects.visible_to(request.user).filter(run=run).to_approve().select_related("seat")
+        found = list(rows[:AT_ONCE])
+        if found and (page := self.unsure(request, *self.sure_of(found))):
+            return page
+        return self.ask(request, found)
+
+    def sure_of(self, found):
+        """What approving all means: (title, words, what the button says)."""
+        people = ngettext("%(n)s person", "%(n)s people", len(found)) % {"n": len(found)}
+        count = len({each.seat.site_id for each in found})
+        sites = ngettext("%(n)s site", "%(n)s sites", count) % {"n": count}
+        words = _(
+            "We ask %(sites)s about %(people)s. Each site gets a letter and answers yes or no. "
+            "Those you have left out are not among them."
+        )
+        said = {"people": people, "sites": sites}
+        return _("Approve %(people)s?") % said, words % said, _("Yes, ask %(sites)s") % said
 
     def ask(self, request, proposals):
         """Ask the sites; say how many were asked and how many have something in the way."""
-        done, refused = acts.approve(list(proposals), by=request.user)
+        done, refused = approving.approve(proposals, by=request.user)
         if done:
             said = ngettext("We have asked for %(n)s person.", "We have asked for %(n)s people.", done)
             messages.success(request, said % {"n": done})
@@ -187,12 +218,16 @@ class RunAdmin(RoleAdmin):
                 refused,
             )
             messages.warning(request, said % {"n": refused})
-        if not done and not refused:
+        if not proposals:
             messages.warning(request, _("Nobody was chosen. Tick the lines to approve."))
+        elif not done and not refused:
+            messages.info(request, _("That was approved already. Nobody was asked twice."))
 
     def settle(self, request, run, key):
         what = Ruling.What(request.POST["act"].partition(":")[0])
         acts.settle(self.line(request, run, key), what, by=request.user)
+        messages.success(request, SETTLED[what])
 
     def free(self, request, run, key):
         acts.unsettle(self.line(request, run, key), by=request.user)
+        messages.success(request, _("Taken back. She stays here; a change or the next run may move her."))

@@ -1,31 +1,42 @@
-"""What coordinators do with a run: start, stop, settle, change, approve, re-match. Everything is in the trail."""
+"""What coordinators do with a run: start, stop, settle, change, re-match. Everything is in the trail."""
 
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from intake.models import Application, Status
+from intake.models import Status
 from portal.audit import Event, note
 from portal.flow import Refused
-from portal.text import joined
 
-from .. import actions, rules
-from ..fits import Fits, foremost, kept, wanted
-from ..matching.explain import BLOCKER
+from ..fits import foremost, kept, wanted
+from ..matching.cohort import NO_PLACE_LEFT
 from ..matching.preferences import WEIGHTS
-from ..models import Kept, Kind, Proposal, Ruling, Run, RunState, Seat, Weighting
-from .reasons import LANGUAGES
-from .run import keep, seat_rows
-from .standing import Standing
+from ..models import Ruling, Run, RunState, Seat, Weighting
+from .reasons import FULL, LANGUAGES, in_each
+from .run import seat_rows
+from .settled import erased, held, in_hand
+
+GAVE_WAY = _("Her place went to somebody else when a coordinator changed the run.")
+
+
+class UnderWay(Refused):
+    """The same run has been started a moment ago: `run`."""
+
+    def __init__(self, run):
+        super().__init__(f"{run} is under way")
+        self.run = run
 
 
 @transaction.atomic
 def start(on, kind="", again=None, *, by) -> Run:
-    """Ask for a run; with `again`, what was settled there holds in the new one too."""
-    weighting = Weighting.objects.first() or Weighting.objects.write(WEIGHTS, "Startvægte", by=None)
+    """Ask for a run; with `again`, what was settled there holds in the new one too. `UnderWay` when asked twice."""
+    newest = Weighting.objects.select_for_update().first()  # one start at a time
+    weighting = newest or Weighting.objects.write(WEIGHTS, "Startvægte", by=None)
+    if twin := Run.objects.under_way().filter(on=on, kind=kind, again=again).first():
+        raise UnderWay(twin)
     run = Run.objects.create(on=on, kind=kind, weighting=weighting, again=again, asked_by=by)
     run.begin(by=by)
     if again:
@@ -53,40 +64,46 @@ def stop(run, *, by):
 @transaction.atomic
 def settle(proposal, what, *, by):
     """Lock somebody to what is proposed, or keep her from the site or out of the next run."""
-    rulings = Ruling.objects.filter(run=proposal.run_id, application=proposal.application_id)
-    rulings.exclude(what=Ruling.What.NOT_HERE).delete()
-    Ruling.objects.create(
-        run_id=proposal.run_id,
-        application_id=proposal.application_id,
+    line = fresh(held(proposal.run_id), proposal)
+    if line.placement_id or (what != Ruling.What.LEAVE_OUT and not line.seat_id):
+        raise Refused(f"{line} stands otherwise by now")
+    site = line.seat and line.seat.site_id
+    rulings = line.run.rulings.filter(application=line.application_id)
+    rulings.filter(~Q(what=Ruling.What.NOT_HERE) | Q(site=site)).delete()
+    rulings.create(
+        run=line.run,
+        application_id=line.application_id,
         what=what,
-        seat_id=proposal.seat_id if what == Ruling.What.LOCK else None,
-        site_id=proposal.seat.site_id if what == Ruling.What.NOT_HERE else None,
+        seat_id=line.seat_id if what == Ruling.What.LOCK else None,
+        site_id=site if what == Ruling.What.NOT_HERE else None,
         by=by,
     )
-    if what == Ruling.What.LOCK:
-        with standing_of(proposal.run_id) as standing:
-            person = standing.person_at[proposal.application_id]
-            standing.locked[person] = standing.kind_at[proposal.seat_id]
     note(by, Event.Act.CHANGE, proposal, purpose=f"cohort {what}")
 
 
 @transaction.atomic
 def unsettle(proposal, *, by):
-    """Take back what was settled for somebody; the next run is free to place her."""
-    Ruling.objects.filter(run=proposal.run_id, application=proposal.application_id).delete()
+    """Take back what was settled for somebody. She stays where she is; others may take her place by a change."""
+    held(proposal.run_id).rulings.filter(application=proposal.application_id).delete()
     note(by, Event.Act.CHANGE, proposal, purpose="cohort unsettled")
 
 
 @transaction.atomic
-def change(proposal, kind_of_seat, *, by):
-    """Give somebody another kind of seat; she is locked to it, and the others move as was shown."""
-    with standing_of(proposal.run_id) as standing:
-        person = standing.person_at[proposal.application_id]
+def change(proposal, kind_of_seat, shown=None, *, by):
+    """Give somebody another kind of seat; she is locked to it, and the others move as was shown.
+
+    shown: (fewer, points) as the page had said; `Refused` where it costs something else by now.
+    """
+    with in_hand(proposal.run_id) as (run, standing):
+        line = fresh(run, proposal)
+        person = standing.person_at.get(line.application_id)
+        if person is None or line.placement_id or kind_of_seat not in dict(standing.options(person)):
+            raise Refused(f"{line} can't be changed to {kind_of_seat}")
         cost, given = standing.change(person, kind_of_seat)
-        standing.go_on(given, standing.locked | {person: kind_of_seat})
-        moved = [person, *(move.applicant for move in cost.moves)]
-        write(proposal.run, standing, moved)
-    proposal.refresh_from_db()
+        if shown not in (None, (cost.fewer, cost.points)) or standing.breaks(person, cost):
+            raise Refused(f"{line} was shown at another cost")
+        standing.go_on(given, person)
+        write(run, standing, [person, *(move.applicant for move in cost.moves)])
     settle(proposal, Ruling.What.LOCK, by=by)
     return cost
 
@@ -95,58 +112,59 @@ def change(proposal, kind_of_seat, *, by):
 def rematch(run, *, by) -> int:
     """Give the seats of those who aren't ready any more to others, with as few changes as can be; how many move."""
     gone = run.proposals.filter(placement=None).exclude(application__status=Status.MATCHABLE)
-    rows = list(gone.select_related("application"))
-    with standing_of(run.pk) as standing:
-        moved = set()
-        for proposal in rows:
-            person = standing.person_at[proposal.application_id]
-            moved |= {move.applicant for move in standing.withdraw(person)}
+    with in_hand(run.pk) as (_held, standing):
+        known = map(standing.person_at.get, gone.values_list("application_id", flat=True))
+        out = [person for person in known if person is not None] + erased(run, standing)
+        moves = [standing.withdraw(person) for person in out]
+        moved = {move.applicant for each in moves for move in each}
         gone.delete()
         write(run, standing, sorted(moved))
+    run.totals["lines"] = run.proposals.count()
+    run.save(update_fields=["totals"])
     note(by, Event.Act.CHANGE, run, purpose="cohort re-matched")
     return len(moved)
 
 
-@contextmanager
-def standing_of(number):
-    """The Standing of a run, for one at a time, kept again at the end; whoever was approved stays where she is."""
-    Run.objects.select_for_update().get(pk=number)
-    standing = Standing.unpack(bytes(Kept.objects.get(run=number).arrays))
-    approved = Proposal.objects.filter(run=number, placement__isnull=False)
-    for person, seat in approved.values_list("application_id", "seat_id"):
-        standing.locked[standing.person_at[person]] = standing.kind_at[seat]
-    yield standing
-    keep(number, standing)
+def fresh(run, proposal):
+    """The proposal as it stands now that the run is held; `Refused` when it is there no more."""
+    found = run.proposals.select_related("application", "seat").filter(pk=proposal.pk).first()
+    if found is None:
+        raise Refused(f"{proposal._meta.label} {proposal.pk} is gone")
+    return found
 
 
 def write(run, standing, moved):
     """Write down the new seats of those who moved, with their reasons."""
-    rows = {each.application_id: each for each in run.proposals.select_related("application")}
-    held = {
-        standing.person_at[key]: each.seat_id
-        for key, each in rows.items()
-        if each.seat_id and key in standing.person_at and standing.person_at[key] not in set(moved)
+    numbers = [standing.people[person].item() for person in moved]
+    changed = {
+        each.application_id: each
+        for each in run.proposals.filter(application__in=numbers).select_related("application")
     }
+    others = (
+        run.proposals.exclude(application__in=numbers)
+        .exclude(seat=None)
+        .values_list("application_id", "seat_id")
+    )
+    held = {standing.person_at[key]: seat for key, seat in others if key in standing.person_at}
     row_of, given = seat_rows(standing, held), standing.given()
-    changed = [rows[standing.people[person].item()] for person in moved]
-    Proposal.objects.filter(pk__in=[each.pk for each in changed]).update(seat=None)
+    run.proposals.filter(application__in=numbers).update(seat=None)
     seats = Seat.objects.in_bulk([row_of[person] for person in moved if person in row_of])
-    for person, proposal in zip(moved, changed, strict=True):
+    for person, number in zip(moved, numbers, strict=True):
         window = standing.windows[given.seat_of[person]].tolist()
-        place(proposal, seats.get(row_of.get(person)), given.fit_of[person].item(), window, run)
+        place(changed[number], seats.get(row_of.get(person)), given.fit_of[person].item(), window, run)
 
 
 def place(proposal, seat, fit, window, run):
     """One proposal with another seat, or none, its days within the seat's window, and why."""
-    proposal.seat, proposal.fit, proposal.refused = seat, fit, ""
-    proposal.why_not = "" if seat else "no_place_left"
+    proposal.seat, proposal.fit, proposal.refused = seat, fit, {}
+    proposal.why_not = "" if seat else NO_PLACE_LEFT
     if seat:
         proposal.starts, proposal.ends = offered(proposal.application, window, run.on)
         _fit, said = kept(proposal.application, seat, run.on, run.kind)
         proposal.reasons = [shortened(each) for each in foremost([Said(each) for each in said])]
     else:
         proposal.starts = proposal.ends = None
-        proposal.reasons = []
+        proposal.reasons = [{"kind": FULL, "name": NO_PLACE_LEFT, "points": 0, **in_each(GAVE_WAY)}]
     proposal.save()
 
 
@@ -169,60 +187,3 @@ def offered(application, window, on):
     starts, ends = wanted(application, max(on, date.fromordinal(opens)))
     weeks = min(max(((ends - starts).days + 1) // 7, least, 1), most)
     return starts, min(starts + timedelta(weeks=weeks, days=-1), date.fromordinal(closes))
-
-
-def hours(application, seat):
-    """Hours a week: as she wishes, and not more than the seat has."""
-    wishes = application.section("wishes")
-    return min((wishes and wishes.weekly_hours) or rules.FULL_TIME, seat.weekly_hours)
-
-
-# --- approving -------------------------------------------------------------------------------------------
-def approve(proposals, *, by):
-    """Ask the site for each; (how many, how many not). What stands in the way is kept at the line."""
-    done = 0
-    for proposal in proposals:
-        done += approve_one(proposal, by=by)
-    return done, len(proposals) - done
-
-
-def approve_one(proposal, *, by) -> bool:
-    """Look again whether it still holds, and ask the site; nothing is written where it doesn't."""
-    try:
-        with transaction.atomic():
-            seat = Seat.objects.select_for_update().select_related("site").get(pk=proposal.seat_id)
-            application = Application.objects.with_sections().get(pk=proposal.application_id)
-            if not application.can(Status.PROPOSED):
-                raise Refused
-            require_fit(application, seat, proposal.run.kind)
-            placement = actions.propose(
-                application,
-                seat,
-                max(proposal.starts, timezone.localdate()),
-                proposal.ends,
-                hours(application, seat),
-                proposal.run.kind or Kind.UNPAID_INTRO,
-                by=by,
-            )
-            Proposal.objects.filter(pk=proposal.pk).update(placement=placement, refused="")
-    except actions.Blocked as error:
-        return refuse(proposal, str(error))
-    except Refused:
-        return refuse(proposal, _("She isn't ready to match any more. Re-match the rest."))
-    note(by, Event.Act.CHANGE, proposal, purpose="cohort approved")
-    return True
-
-
-def refuse(proposal, why):
-    Proposal.objects.filter(pk=proposal.pk).update(refused=why)
-    return False
-
-
-def require_fit(application, seat, kind):
-    """Refuse where a rule has come in the way since the run: the seat went stale, a supervisor fell ill …"""
-    fits = Fits(application, timezone.localdate(), kind, only=seat)
-    if not fits.open:
-        raise actions.Blocked(actions.NOT_OPEN)
-    why = fits.place(0)
-    if not why.eligible:
-        raise actions.Blocked(joined(each.text for each in why.reasons if each.kind == BLOCKER))

@@ -2,22 +2,26 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from intake.models import Status
+from portal.charts import bars
 from portal.text import short_day
 
 from ..matching.explain import why_not
-from ..models import Proposal, Ruling, Seat
+from ..models import Proposal, Ruling, Seat, Weighting
 from ..sheets.titles import title
 from .acts import offered
 
 SITES_A_PAGE, PEOPLE_A_PAGE = 15, 40
 OPTIONS = 6  # other places whose cost is shown at once
 WHOLE = 10  # a fit of 1000 points is shown as 100
+HELD = gettext_lazy("The supervisors there have room only for somebody who is locked or approved.")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class Line:
 
     proposal: Proposal
     rulings: list
+    offered: bool = True  # whether the site offers the seat still
 
     @property
     def name(self):
@@ -46,13 +51,34 @@ class Line:
         return [{**each, "text": each[language]} for each in self.proposal.reasons]
 
     @property
+    def refused(self):
+        """What was in the way when it was approved, in the reader's language."""
+        return self.proposal.refused.get("da" if get_language() == "da" else "en", "")
+
+    @property
     def settled(self):
         """What holds in the next run, in words."""
         return [each.get_what_display() for each in self.rulings]
 
     @property
-    def locked(self) -> bool:
-        return any(each.what == Ruling.What.LOCK for each in self.rulings)
+    def open(self) -> bool:
+        """Whether it can be approved."""
+        return bool(self.proposal.seat and not self.proposal.placement and self.ready and not self.out)
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether the site has withdrawn the seat, or not confirmed it, since the run."""
+        return not self.offered and not self.proposal.placement
+
+    @property
+    def out(self) -> bool:
+        """Whether she is left out, or kept from the site she is proposed for: then she isn't approved."""
+        here = self.proposal.seat and self.proposal.seat.site_id
+        what = Ruling.What
+        return any(
+            each.what == what.LEAVE_OUT or (each.what == what.NOT_HERE and each.site_id == here)
+            for each in self.rulings
+        )
 
 
 class Board:
@@ -85,9 +111,26 @@ class Board:
         rulings = {}
         for each in self.run.rulings.filter(application__in=[row.application_id for row in proposals]):
             rulings.setdefault(each.application_id, []).append(each)
-        return [Line(each, rulings.get(each.application_id, [])) for each in proposals]
+        seats = Seat.objects.offered(timezone.localdate()).filter(pk__in=[row.seat_id for row in proposals])
+        offered = {None, *seats.values_list("pk", flat=True)}
+        return [
+            Line(each, rulings.get(each.application_id, []), each.seat_id in offered) for each in proposals
+        ]
 
     @property
+    def weighed_anew(self) -> bool:
+        """Whether somebody has changed the weights since."""
+        return Weighting.objects.filter(pk__gt=self.run.weighting_id).exists()
+
+    @cached_property
+    def placed(self) -> int:
+        return self.rows.exclude(seat=None).count()
+
+    @cached_property
+    def people(self) -> int:
+        return self.rows.count()
+
+    @cached_property
     def left(self):
         """Those without a place by reason, the most frequent first."""
         counted = Counter(self.rows.filter(seat=None).values_list("why_not", flat=True))
@@ -97,13 +140,25 @@ class Board:
         ]
 
     @property
+    def picture(self):
+        """Who has a proposal in each department, and who has none and why."""
+        placed = self.rows.exclude(seat=None).values_list("seat__site__area__department__code", flat=True)
+        rows = [
+            (_("Proposed: %(what)s") % {"what": code}, count)
+            for code, count in sorted(Counter(placed).items())
+        ]
+        rows += [(_("Not placed: %(what)s") % {"what": each["title"]}, each["count"]) for each in self.left]
+        return bars(_("This run in one picture"), "", (_("What"), _("People")), rows, width=560)
+
+    @cached_property
     def to_approve(self) -> int:
         return self.rows.to_approve().count()
 
-    @property
+    @cached_property
     def gone(self) -> int:
-        """Those of the run who aren't ready to match any more and hold a seat all the same."""
-        return self.rows.to_approve().exclude(application__status=Status.MATCHABLE).count()
+        """Those of the run who aren't ready to match any more, or were erased, since it was matched."""
+        away = self.rows.to_decide().exclude(application__status=Status.MATCHABLE).count()
+        return away + self.run.totals.get("lines", self.run.totals["applicants"]) - self.people
 
 
 # --- another place for one person ------------------------------------------------------------------------
@@ -116,6 +171,7 @@ class Option:
     fit: int
     days: str
     cost: str
+    way: str  # the kind and what it costs, as the button sends it
     moves: list[str]
 
 
@@ -154,18 +210,26 @@ class Options:
         cost, _given = self.standing.change(self.person, kind)
         window = self.standing.windows[kind].tolist()
         starts, ends = offered(self.proposal.application, window, self.proposal.run.on)
+        if self.standing.breaks(self.person, cost):
+            return Option(kind, self.seat(kind), round(fit / WHOLE), "", HELD, "", [])
         return Option(
             kind=kind,
             seat=self.seat(kind),
             fit=round(fit / WHOLE),
             days=f"{short_day(starts)} – {short_day(ends)}",
             cost=self.words(cost, fit),
+            way=f"{kind}:{cost.fewer}:{cost.points}",
             moves=[self.move(each) for each in cost.moves if self.site(each.was) != self.site(each.now)],
         )
 
     def words(self, cost, fit):
         """What a change costs all together, in a sentence."""
-        if cost.points < 0 and not cost.fewer:
+        if cost.fewer < 0:
+            more = -cost.fewer
+            said = ngettext("%(n)s person more gets a place.", "%(n)s people more get a place.", more) % {
+                "n": more
+            }
+        elif cost.points < 0 and not cost.fewer:
             gained = -cost.points
             said = ngettext("All together gain %(n)s point.", "All together gain %(n)s points.", gained)
             said = said % {"n": gained}

@@ -17,6 +17,15 @@ MOST = 3
 ALL_TAKEN = N_("%(count)s kinds of seat suit, but all their places went to others.")
 
 
+def in_each(text):
+    """A lazy sentence in the languages of those who work here."""
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            said[language] = str(text)
+    return said
+
+
 def of_placed(group, given, weights):
     """{index: its Briefs} of those who have a seat."""
     placed = np.flatnonzero(given.placed)

@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from portal.flow import Refused
@@ -16,9 +16,10 @@ from ..matching.compare import alternatives, by_reason, departments, summary
 from ..matching.derived import end, start
 from ..matching.fairness import assign_fair
 from ..matching.ruled import ruled, untenable
-from ..models import Kept, Ruling, Run, RunState
+from ..models import Ruling, Run, RunState
 from . import reasons
 from .reading import Reading
+from .settled import by_index, keep
 from .standing import Standing
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,10 @@ def perform(number):
         store(run, read, group, standing, mark, comparisons)
     except (Stopped, Refused):
         log.info("Run %s was stopped", number)
-    except Exception:
+    except IntegrityError:  # somebody was erased, or another worker was quicker: what was read holds no more
+        log.info("Run %s begins anew", number)
+        perform(number)
+    except Exception:  # whatever it was, nothing was kept, and whoever asked is told on the page what to do
         log.exception("Run %s failed", number)
         give_up(run)
 
@@ -90,7 +94,10 @@ def match(run):
     read = Reading(run.on, run.kind, without=out)
     tell(run, 1)
     group = cohort(read.people, read.seats, weights, read.supervision)
-    locked, barred = by_index(settled, group, read)
+    place = {number: place for place, number in enumerate(group.seats.id.tolist())}
+    kind_at = {row: place[kind] for row, kind in read.kind_of.items()}
+    person_at = {number: place for place, number in enumerate(group.people.id.tolist())}
+    locked, barred = by_index(settled, person_at, kind_at, group.seats.site.tolist())
     tell(run, 2)
     for person in untenable(group.problem, locked):
         del locked[person]
@@ -111,23 +118,6 @@ def match(run):
     mark = fingerprint(read.people, read.seats, weights, read.supervision)
     told = sorted((each.what, each.application_id, each.seat_id or 0, each.site_id or 0) for each in settled)
     return read, group, standing, sha256(f"{mark} {told}".encode()).hexdigest()
-
-
-def by_index(settled, group, read):
-    """({person: kind of seat} that are locked, [(person, kind of seat)] that are out), as places in the cohort."""
-    person_at = {number: place for place, number in enumerate(group.people.id.tolist())}
-    kind_at = {number: place for place, number in enumerate(group.seats.id.tolist())}
-    site_at = group.seats.site.tolist()
-    locked, barred = {}, []
-    for each in settled:
-        person = person_at.get(each.application_id)
-        if person is None:
-            continue
-        if each.what == Ruling.What.LOCK and each.seat_id in read.kind_of:
-            locked[person] = kind_at[read.kind_of[each.seat_id]]
-        if each.what == Ruling.What.NOT_HERE:
-            barred += [(person, place) for place, site in enumerate(site_at) if site == each.site_id]
-    return locked, barred
 
 
 def seat_rows(standing, wanted=None):
@@ -190,17 +180,6 @@ def store(run, read, group, standing, mark, comparisons):
     )
 
 
-def keep(number, standing):
-    """Keep the arrays of a run in place of those it had; as they are, without a copy in text."""
-    Kept.objects.filter(run=number).delete()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy("COPY placements_kept (run_id, arrays) FROM STDIN (FORMAT BINARY)") as copy,
-    ):
-        copy.set_types(["int8", "bytea"])
-        copy.write_row([number, standing.pack()])
-
-
 def lines(run, group, given, row_of, rules, text):
     """One row for each applicant, as COPY takes them."""
     best, spans = group.problem.best_of_each(group.problem.fit).tolist(), days(group, given.seat_of)
@@ -208,7 +187,7 @@ def lines(run, group, given, row_of, rules, text):
         first, last = map(as_date, spans.get(at, (None, None)))
         yield (
             *(run.pk, person, row_of.get(at), first, last, fit, best[at]),
-            *(text.get(at, "[]"), rules.get(at, ""), ""),
+            *(text.get(at, "[]"), rules.get(at, ""), "{}"),
         )
 
 

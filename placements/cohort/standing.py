@@ -1,4 +1,4 @@
-"""A finished run as arrays: what the coordinators have settled, the result and its prices, and what a change costs."""
+"""A finished run as arrays: the result and its prices, and what a change costs while what is settled holds."""
 
 import io
 from dataclasses import dataclass, field, replace
@@ -8,10 +8,14 @@ from itertools import pairwise
 import numpy as np
 
 from ..matching import rematch
-from ..matching.certificate import Proof, prices
+from ..matching.certificate import Proof, gains, prices
 from ..matching.problem import Problem, Supervision
+from ..matching.rematch import Cost
 from ..matching.ruled import ruled
 from ..matching.solver import Outcome
+
+ENOUGH = 16
+NOBODY = 0  # stands where the number of somebody was who has withdrawn
 
 
 @dataclass
@@ -19,8 +23,8 @@ class Standing:
     """people, seats: their ids by index; behind: the seat rows of each kind of seat; problem: with nothing settled.
 
     windows: (S, 4) first and last day, fewest and most weeks of each kind of seat.
-    locked: {person: kind of seat} and barred: [(person, kind of seat)], both by index; given and proof: the result
-    of the problem in which that holds and nobody is below the floor.
+    locked: {person: kind of seat} and barred: [(person, kind of seat)], both by index; they are never kept here,
+    the rows say them. seat_of, flow and price: the result, best while that holds and nobody is below the floor.
     """
 
     people: np.ndarray
@@ -47,7 +51,29 @@ class Standing:
     def settled(self, mine=None):
         """The problem in which what is settled holds and nobody is below the floor, but for all pairs of `mine`."""
         found = ruled(self.problem, self.locked, self.barred)
-        return found.only((found.fit >= self.floor) | (found.applicant == (-1 if mine is None else mine)))
+        own = (found.applicant == (-1 if mine is None else mine)) | (
+            found.seat == found.on_edges(self.seat_of)
+        )
+        return self.at_ease(found.only((found.fit >= self.floor) | own), mine)
+
+    def at_ease(self, problem, mine):
+        """The same problem where nobody would gain by moving as things stand.
+
+        Somebody whose lock was taken back may sit worse than she could. Nobody moves her for that alone: her seat
+        is worth to her what she could have, so that she is the first to go when somebody else is given it.
+        """
+        here = problem.seat == problem.on_edges(self.seat_of)
+        given, price = problem.given(np.flatnonzero(here), self.flow), self.price
+        others = np.arange(problem.applicants) != mine
+        more = np.where(problem.on_edges(others), np.maximum(gains(problem, given, Proof(price)), 0), 0)
+        leave = np.where(given.placed & others, price[given.seat_of] - problem.placing - given.fit_of, 0)
+        lack = np.maximum(problem.best_of_each(more), leave)
+        if not lack.any():
+            return problem
+        bound = np.isin(np.arange(problem.applicants), list(self.locked)) & (given.placed | ~others)
+        above = bound * min(lack.sum(), ENOUGH * problem.placing)  # what is locked still outweighs all of it
+        fit = problem.fit + here * problem.on_edges(lack) + problem.on_edges(above)
+        return replace(problem, fit=fit).only(problem.on_edges(given.placed) | (more == 0))
 
     def outcome(self, problem):
         return Outcome(problem.taken(self.seat_of, self.flow), Proof(self.price))
@@ -68,20 +94,29 @@ class Standing:
         """What giving somebody another seat costs, and the assignment after it."""
         locked = {who: at for who, at in self.locked.items() if who != person}
         problem = replace(self, locked=locked).settled(mine=person)
-        return rematch.change(problem, self.outcome(problem), person, seat)
+        found, given = rematch.change(problem, self.outcome(problem), person, seat)
+        was, now = self.given(), self.problem.taken(given.seat_of, given.flow)
+        fewer, points = was.placed.sum() - now.placed.sum(), was.fit_of.sum() - now.fit_of.sum()
+        return Cost(int(fewer), int(points), found.moves), given
 
-    def go_on(self, given, locked):
-        """Go on from the assignment after a change, in which that is settled."""
-        self.locked, self.seat_of, self.flow = locked, given.seat_of, given.flow
-        problem = self.settled()
+    def breaks(self, person, cost) -> bool:
+        """Whether a change would move somebody who is locked: the supervisors there have no room for both."""
+        return any(move.applicant in self.locked for move in cost.moves if move.applicant != person)
+
+    def go_on(self, given, person):
+        """Go on from the assignment after a change, with the person locked to what she was given."""
+        self.locked = self.locked | {person: int(given.seat_of[person])}
+        problem = self.settled(mine=person)
+        self.seat_of, self.flow = given.seat_of, given.flow
         self.price = prices(problem, problem.taken(self.seat_of, self.flow)).price
 
     def withdraw(self, person):
-        """Take somebody out; the others move as little as they can. Gives their moves."""
+        """Take somebody out, also her number; the others move as little as they can. Gives their moves."""
         problem = self.settled()
         found = rematch.withdraw(problem, self.outcome(problem), person)
         given = found.outcome.given
         self.problem = self.problem.without(person)
+        self.people[person] = NOBODY
         self.locked.pop(person, None)
         self.seat_of, self.flow, self.price = given.seat_of, given.flow, found.outcome.proof.price
         return found.moves
@@ -106,8 +141,6 @@ class Standing:
             **{"capacity": problem.capacity, "floor": np.array(self.floor)},
             **{"guided": shared.seat, "guide": shared.supervisor, "room": shared.room},
             **{"seat_of": self.seat_of, "flow": self.flow, "price": self.price},
-            "locked": np.array(sorted(self.locked.items()), dtype=np.int64).reshape(-1, 2),
-            "barred": np.array(sorted(self.barred), dtype=np.int64).reshape(-1, 2),
         }
         told = io.BytesIO()
         np.savez(told, **arrays)
@@ -134,8 +167,6 @@ class Standing:
                 Supervision(arrays["guided"], arrays["guide"], arrays["room"]),
             ),
             floor=int(arrays["floor"]),
-            locked=dict(map(tuple, arrays["locked"].tolist())),
-            barred=list(map(tuple, arrays["barred"].tolist())),
             seat_of=arrays["seat_of"],
             flow=arrays["flow"],
             price=arrays["price"],

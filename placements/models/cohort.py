@@ -1,12 +1,14 @@
 """A cohort run: everybody who is ready, beside every open seat, and what is proposed for each."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intake.models import Application
+from intake.models import Application, Status
 from portal.access import Rows
 from portal.flow import Flow
 from portal.roles import Act
@@ -15,6 +17,8 @@ from .organisation import Site
 from .placement import Kind, Placement
 from .seats import Seat
 from .weights import Weighting
+
+QUIET = timedelta(minutes=2)  # longer than a step of a run takes
 
 
 class RunState(models.TextChoices):
@@ -38,6 +42,9 @@ class RunRows(Rows):
     def visible_to(self, user):
         """Those who place; whoever reads figures meets the figures alone, on a page without names."""
         return self if user.may(Act.PLACE) or user.may(Act.READ_FIGURES) else self.none()
+
+    def under_way(self):
+        return self.filter(status__in=[RunState.WAITING, RunState.RUNNING])
 
     def stuck(self, waiting_since, seen_before):
         """Runs nobody has begun for a while, or whose worker hasn't been heard of."""
@@ -103,6 +110,16 @@ class Run(Flow):
     def share(self) -> int:
         """How much of it is done, of 100."""
         return round(100 * self.step / len(STEPS))
+
+    @property
+    def figures_only(self) -> bool:
+        """Whether its people have been swept away, as they are half a year after it."""
+        return self.status == RunState.DONE and not Kept.objects.filter(run=self).exists()
+
+    @property
+    def silent(self) -> bool:
+        """Whether its worker hasn't been heard of for longer than a step takes, or nobody has begun."""
+        return self.under_way and timezone.now() - (self.seen_at or self.asked_at) > QUIET
 
     @property
     def under_way(self) -> bool:
@@ -175,9 +192,17 @@ class ProposalRows(Rows):
             "placement",
         )
 
-    def to_approve(self):
+    def to_decide(self):
         """Proposed a seat, and not approved yet."""
         return self.filter(seat__isnull=False, placement=None)
+
+    def to_approve(self):
+        """Those of them who are ready still, and neither left out nor kept from the site."""
+        mine = Ruling.objects.filter(run=OuterRef("run"), application=OuterRef("application"))
+        out = mine.filter(
+            Q(what=Ruling.What.LEAVE_OUT) | Q(what=Ruling.What.NOT_HERE, site=OuterRef("seat__site"))
+        )
+        return self.to_decide().filter(application__status=Status.MATCHABLE).exclude(Exists(out))
 
 
 class Proposal(models.Model):
@@ -192,7 +217,7 @@ class Proposal(models.Model):
     best = models.PositiveSmallIntegerField(default=0)  # the fit of the best place for her, taken or not
     reasons = models.JSONField(_("reasons"), default=list)
     why_not = models.CharField(max_length=30, blank=True)  # the rule most in the way where there is no seat
-    refused = models.TextField(blank=True)  # what stood in the way when somebody approved it
+    refused = models.JSONField(default=dict)  # what stood in the way when somebody approved it, by language
     placement = models.ForeignKey(Placement, models.SET_NULL, null=True, related_name="+")
     personal = ["fit", "reasons", "why_not"]
     by_hand = True  # it names sites that nobody has asked: a person hands it out and explains it

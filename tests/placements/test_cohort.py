@@ -7,11 +7,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from intake import rights
 from intake.models import Application, Interest, Status
 from placements import tasks
-from placements.cohort import acts, run
-from placements.models import Placement, Proposal, Ruling, Run, RunState, Seat, State, Training
+from placements.cohort import acts, approving, run
+from placements.cohort.settled import standing_of
+from placements.models import (
+    Kept,
+    Offer,
+    Placement,
+    Proposal,
+    Ruling,
+    Run,
+    RunState,
+    Seat,
+    State,
+    Training,
+    Weighting,
+)
+from portal import tick
 from portal.flow import Refused
+from portal.logs import Wordless
 from portal.models import Event
 from tests.factories import (
     ApplicationFactory,
@@ -141,16 +157,22 @@ def test_a_run_whose_worker_was_lost_is_done_again_without_harm(cast):
     assert list(found.proposals.values_list("pk", flat=True)) == before and len(before) == 3
 
 
-def test_a_run_that_breaks_has_failed_and_says_so(cast, monkeypatch):
+def test_a_run_that_breaks_has_failed_and_says_so(client, cast, monkeypatch, caplog):
     found = acts.start(timezone.localdate(), by=cast.kirsten)
 
     def broken(*args):
-        raise ZeroDivisionError
+        raise ZeroDivisionError("Ana Reyes")
 
     monkeypatch.setattr(run, "compare", broken)
     run.perform(found.pk)
     found.refresh_from_db()
     assert (found.status, found.proposals.count()) == (RunState.FAILED, 0)
+    told = Wordless().format(caplog.records[-1])
+    assert f"Run {found.pk} failed" in told and "ZeroDivisionError" in told and "Ana" not in told
+    client.force_login(cast.kirsten)
+    page = client.get(board(found))
+    assert "Something went wrong, and nothing of the run was kept. Start a new run." in page.text
+    assert reverse("admin:placements_run_add") in page.text
 
 
 def test_nobody_and_nothing_make_an_empty_run(cast):
@@ -167,9 +189,9 @@ def test_a_change_costs_what_was_shown_and_the_rest_stays(cast):
     found = finished(cast)
     there = found.proposals.get(seat__site=cast.psychiatry)
     other = found.proposals.filter(seat__site=cast.home).first()
-    with acts.standing_of(found.pk) as standing:
-        kind = standing.kind_at[there.seat_id]
-        cost, _given = standing.change(standing.person_at[other.application_id], kind)
+    standing = standing_of(found)
+    kind = standing.kind_at[there.seat_id]
+    cost, _given = standing.change(standing.person_at[other.application_id], kind)
     made = acts.change(other, kind, by=cast.kirsten)
     assert (made.fewer, made.points) == (cost.fewer, cost.points) == (0, 0)
     other.refresh_from_db(), there.refresh_from_db()
@@ -207,14 +229,187 @@ def test_after_a_withdrawal_the_rest_is_matched_with_few_changes(cast):
     assert line.reasons and not found.proposals.filter(application=gone).exists()
 
 
+def test_what_is_taken_back_is_free_for_others_at_once(cast):
+    """Locked, and set free again: somebody else can have that place by a change, and nothing else was written down."""
+    found = finished(cast)
+    there = found.proposals.get(seat__site=cast.psychiatry)
+    other = found.proposals.filter(seat__site=cast.home).first()
+    arrays = Kept.objects.get(run=found).arrays
+
+    def options():
+        standing = standing_of(found)
+        return dict(standing.options(standing.person_at[other.application_id]))
+
+    kind = standing_of(found).kind_at[there.seat_id]
+    acts.settle(there, Ruling.What.LOCK, by=cast.kirsten)
+    assert kind not in options()
+    with pytest.raises(Refused):
+        acts.change(other, kind, by=cast.kirsten)
+    acts.unsettle(there, by=cast.kirsten)
+    assert kind in options() and Kept.objects.get(run=found).arrays == arrays
+    acts.change(other, kind, by=cast.kirsten)
+    other.refresh_from_db(), there.refresh_from_db()
+    assert (other.seat.site, there.seat.site) == (cast.psychiatry, cast.home)
+    acts.unsettle(other, by=cast.kirsten)  # the change is taken back: she stays, and may be moved again
+    acts.change(there, kind, by=cast.kirsten)
+    other.refresh_from_db(), there.refresh_from_db()
+    assert (other.seat.site, there.seat.site) == (cast.home, cast.psychiatry)
+
+
+def test_whoever_is_left_out_keeps_her_place_till_the_next_run_and_is_not_approved(client, cast):
+    found = finished(cast)
+    out = found.proposals.get(seat__site=cast.psychiatry)
+    away, third = found.proposals.filter(seat__site=cast.home)
+    client.force_login(cast.kirsten)
+    page = client.post(board(found), {"act": f"leave_out:{out.pk}"}, follow=True)
+    assert "In this run the place stays hers" in page.text
+    client.post(line_page(away), {"act": "not_here"})
+    client.post(board(found), {"act": "approve_all", "sure": "1"})
+    client.post(board(found), {"act": f"approve:{out.pk}"})
+    assert [each.application for each in Placement.objects.all()] == [third.application]
+    out.refresh_from_db()
+    assert out.seat.site == cast.psychiatry and "left out" in out.refused["en"]
+    assert "holdt ude" in out.refused["da"]
+    client.post(board(found), {"act": f"free:{out.pk}"})
+    client.post(board(found), {"act": f"approve:{out.pk}"})
+    out.refresh_from_db()
+    assert out.placement and out.refused == {}
+    twice = client.post(board(found), {"act": f"approve:{out.pk}"}, follow=True)
+    assert "That was approved already." in twice.text and Placement.objects.count() == 2
+
+
+def test_a_change_that_costs_something_else_by_now_is_not_made(client, cast):
+    ready("Person 4")
+    found = finished(cast)
+    left, there = found.proposals.get(seat=None), found.proposals.get(seat__site=cast.psychiatry)
+    client.force_login(cast.kirsten)
+    shown = client.get(line_page(left)).context["shown"]
+    way = next(option.way for option in shown if option.seat.site == cast.psychiatry)
+    acts.settle(there, Ruling.What.LOCK, by=cast.jonas)  # a colleague, meanwhile
+    page = client.post(line_page(left), {"act": f"change:{way}"}, follow=True)
+    left.refresh_from_db()
+    assert "Nothing is changed: somebody else has changed the run." in page.text and left.seat is None
+    assert there.pk in found.proposals.filter(seat__site=cast.psychiatry).values_list("pk", flat=True)
+
+
+def test_of_somebody_erased_nothing_stays_and_the_board_goes_on(client, cast):
+    ready("Person 4")
+    found = finished(cast)
+    gone = found.proposals.get(seat__site=cast.psychiatry).application
+    left = found.proposals.get(seat=None)
+    acts.settle(found.proposals.get(application=gone), Ruling.What.LOCK, by=cast.kirsten)
+    number, name = gone.pk, gone.name
+    rights.erase(rights.ask_erasure(gone.applicant), by=cast.kirsten)
+    assert not Ruling.objects.filter(run=found).exists() and found.proposals.count() == 3
+    client.force_login(cast.kirsten)
+    page = client.get(board(found))
+    assert "1 is not ready any more: match the rest again" in page.text and name not in page.text
+    held = [option.seat.site for option in client.get(line_page(left)).context["shown"]]
+    assert cast.psychiatry not in held  # it is nobody's to give away before the rest is matched again
+    client.post(board(found), {"act": "rematch"})
+    left.refresh_from_db()
+    assert left.seat.site == cast.psychiatry
+    assert number not in standing_of(found).people
+    assert "not ready any more" not in client.get(board(found)).text
+
+
+def test_half_a_year_later_only_the_figures_are_left(client, cast):
+    old, new = finished(cast), finished(cast)
+    acts.settle(old.proposals.first(), Ruling.What.LOCK, by=cast.kirsten)
+    Run.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=184))
+    assert tasks.forget_runs in tick.DUE
+    tasks.forget_runs()
+    tasks.forget_runs()
+    assert (
+        not Kept.objects.filter(run=old).exists() and not old.rulings.exists() and not old.proposals.exists()
+    )
+    assert new.proposals.count() == 3 and Kept.objects.filter(run=new).exists()
+    client.force_login(cast.kirsten)
+    page = client.get(board(old))
+    assert "3 of 3 had a proposal" in page.text
+    assert not [each for each in cast.people if each.name in page.text]
+    assert client.get(reverse("admin:placements_run_compare", args=[old.pk])).status_code == 200
+    again = client.post(board(old), {"act": "rematch"}, follow=True)
+    assert "Somebody else was quicker" in again.text
+
+
+# --- what happens while a run works ------------------------------------------------------------------------
+def test_a_run_asked_for_twice_is_one_run(client, cast, monkeypatch):
+    handed = []
+    monkeypatch.setattr(tasks.match_cohort, "delay", handed.append)
+    client.force_login(cast.kirsten)
+    asked = {"on": timezone.localdate(), "kind": ""}
+    for _click in range(2):
+        page = client.post(reverse("admin:placements_run_add"), asked, follow=True)
+    assert Run.objects.count() == 1 and len(handed) == 1
+    assert "This run is under way already." in page.text
+    acts.stop(Run.objects.get(), by=cast.kirsten)
+    client.post(reverse("admin:placements_run_add"), asked)
+    assert Run.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_erased_while_it_works_makes_it_begin_anew(cast, monkeypatch):
+    found, compare, tried = acts.start(timezone.localdate(), by=cast.kirsten), run.compare, []
+
+    def slowly(*args):
+        if not tried:
+            cast.people[0].delete()
+        tried.append(1)
+        return compare(*args)
+
+    monkeypatch.setattr(run, "compare", slowly)
+    run.perform(found.pk)
+    found.refresh_from_db()
+    assert (found.status, len(tried), found.proposals.count()) == (RunState.DONE, 2, 2)
+
+
+def test_the_weights_of_a_run_are_those_it_was_started_with(client, cast):
+    before, found = finished(cast), acts.start(timezone.localdate(), by=cast.kirsten)
+    Weighting.objects.write({"setting_wish": 0}, "No wishes", by=cast.jonas)
+    run.perform(found.pk)
+    found.refresh_from_db()
+    assert found.input == before.input
+    client.force_login(cast.kirsten)
+    assert "The weights have been changed since" in client.get(board(found)).text
+    assert "The weights have been changed since" not in client.get(board(finished(cast))).text
+
+
+def test_what_ends_while_it_works_is_said_on_the_board_and_when_it_is_approved(client, cast, monkeypatch):
+    """A seat lapses, somebody withdraws and a supervisor falls ill after the run has read them."""
+    meanwhile = run.compare
+
+    def slowly(*args):
+        Seat.objects.filter(site=cast.psychiatry).update(state=Offer.NOT_NOW)
+        cast.guides[1].absences.create(
+            starts=timezone.localdate(), ends=timezone.localdate() + timedelta(days=400)
+        )
+        return meanwhile(*args)
+
+    monkeypatch.setattr(run, "compare", slowly)
+    found = finished(cast)
+    lapsed = found.proposals.get(seat__site=cast.psychiatry)
+    gone, ill = found.proposals.filter(seat__site=cast.home)
+    gone.application.move(Status.WITHDRAWN, by=cast.jonas)
+    client.force_login(cast.kirsten)
+    page = client.get(board(found))
+    assert page.text.count("The site doesn't offer this seat any more") == 1
+    assert "1 is not ready any more: match the rest again" in page.text
+    client.post(board(found), {"act": "approve_all", "sure": "1"})
+    lapsed.refresh_from_db(), ill.refresh_from_db()
+    assert "does not offer this seat" in lapsed.refused["en"]
+    assert "No trained supervisor" in ill.refused["en"] and "vejleder" in ill.refused["da"]
+    assert Placement.objects.count() == 0 and ill.application.status == Status.MATCHABLE
+
+
 # --- approving -------------------------------------------------------------------------------------------
 def test_approving_asks_the_sites_and_is_in_the_trail(cast):
     found = finished(cast)
-    assert acts.approve(found.proposals.to_approve(), by=cast.kirsten) == (3, 0)
+    assert approving.approve(found.proposals.to_approve(), by=cast.kirsten) == (3, 0)
     assert Placement.objects.filter(status=State.PROPOSED).count() == 3
     assert {a.status for a in Application.objects.all()} == {Status.PROPOSED}
     assert Event.objects.filter(who=cast.kirsten, purpose="cohort approved").count() == 3
-    assert acts.approve(found.proposals.to_approve(), by=cast.kirsten) == (0, 0)
+    assert approving.approve(found.proposals.to_approve(), by=cast.kirsten) == (0, 0)
 
 
 def test_what_has_come_in_the_way_is_said_at_the_line_and_nothing_is_half_stored(cast):
@@ -223,16 +418,16 @@ def test_what_has_come_in_the_way_is_said_at_the_line_and_nothing_is_half_stored
     one, two = found.proposals.filter(seat__site=cast.home)
     Seat.objects.filter(pk=there.seat_id).update(confirmed_on=timezone.localdate() - timedelta(days=120))
     Training.objects.filter(supervisor=cast.guides[1]).delete()  # the supervisor of the care home is gone
-    with override("en"):
-        assert acts.approve([there, one], by=cast.kirsten) == (0, 2)
+    with override("da"):
+        assert approving.approve([there, one], by=cast.kirsten) == (0, 2)
     there.refresh_from_db(), one.refresh_from_db()
-    assert there.refused.startswith("The seat can't be used now: confirmed until")
-    assert "No trained supervisor" in one.refused
+    assert there.refused["en"].startswith("The seat can't be used now: confirmed until")
+    assert "No trained supervisor" in one.refused["en"]
     two.application.move(Status.ON_HOLD, by=cast.jonas)
     with override("en"):
-        assert acts.approve([two], by=cast.kirsten) == (0, 1)
+        assert approving.approve([two], by=cast.kirsten) == (0, 1)
     two.refresh_from_db()
-    assert two.refused == "She isn't ready to match any more. Re-match the rest."
+    assert two.refused["en"] == "She isn't ready to match any more. Match the rest again."
     assert Placement.objects.count() == 0
     assert set(Application.objects.values_list("status", flat=True)) == {Status.MATCHABLE, Status.ON_HOLD}
 
@@ -290,7 +485,9 @@ def test_the_board_groups_by_site_and_by_why_not_and_each_button_does_what_it_sa
     client.post(board(found), {"act": f"free:{two.pk}"})
     client.post(board(found), {"act": f"approve:{one.pk}"})
     client.post(board(found), {"act": "approve_chosen", "chosen": [two.pk]})
-    asked = client.post(board(found), {"act": "approve_all"}, follow=True)
+    sure = client.post(board(found), {"act": "approve_all"})
+    assert "We ask 1 site about 1 person." in sure.text and Placement.objects.count() == 2
+    asked = client.post(board(found), {"act": "approve_all", "sure": "1"}, follow=True)
     assert "We have asked for 1 person." in asked.text
     assert Placement.objects.filter(status=State.PROPOSED).count() == 3
     assert found.rulings.get().application == one.application
@@ -313,10 +510,10 @@ def test_a_line_says_why_not_another_place_and_what_it_costs_before_it_changes(c
     assert "would do just as well" in there.cost and there.cost in page.text
     only = client.get(line_page(left, f"?kind={there.kind}")).context["shown"]
     assert [option.kind for option in only] == [there.kind]
-    client.post(line_page(left), {"act": f"change:{there.kind}"})
+    client.post(line_page(left), {"act": f"change:{there.way}"})
     left.refresh_from_db()
     assert left.seat.site == cast.psychiatry
-    assert client.post(line_page(left), {"act": "change:999"}).status_code == 404
+    assert client.post(line_page(left), {"act": "change:999"}).status_code == 400
     client.post(line_page(left), {"act": "not_here"})
     assert found.rulings.get(what="not_here").site == cast.psychiatry
 
