@@ -1,7 +1,6 @@
 """Other ways to fill the same places, side by side with ours: each an assignment of the same problem."""
 
 from dataclasses import replace
-from heapq import heappush, heappushpop
 
 import numpy as np
 
@@ -80,38 +79,6 @@ class Guides:
             self.room[first] -= 1
             if not self.room[first]:
                 self.look()
-
-
-def stable(problem, wish=None):
-    """No applicant and seat would rather have each other (Gale and Shapley, applicants proposing).
-
-    wish: (E,) how much the applicant likes the seat; seats like applicants by fit. Without it both go by
-    fit. Equals are taken in the order of their ids. Supervisors are not shared here.
-    """
-    order = np.lexsort((problem.seat, -(problem.fit if wish is None else wish), problem.applicant))
-    seat, fit = problem.seat[order].tolist(), problem.fit[order].tolist()
-    capacity, ends = problem.capacity.tolist(), problem.starts[1:].tolist()
-    following, held = problem.starts[:-1].tolist(), [[] for _ in capacity]
-    asking = problem.asking.tolist()[::-1]
-    while asking:
-        applicant = asking.pop()
-        if following[applicant] == ends[applicant]:
-            continue
-        edge = following[applicant]
-        following[applicant] += 1
-        loser = _propose(held[seat[edge]], capacity[seat[edge]], (fit[edge], -applicant, edge))
-        if loser:
-            asking.append(-loser[1])
-    edges = [edge for seats in held for _, _, edge in seats]
-    return problem.given(np.sort(order[np.array(edges, dtype=np.int64)]))
-
-
-def _propose(held, capacity, proposal):
-    """Hold a proposal, or as many of the best as there are places; return the one turned away."""
-    if len(held) < capacity:
-        heappush(held, proposal)
-        return None
-    return heappushpop(held, proposal) if capacity else proposal
 
 
 def departments(problem, department):

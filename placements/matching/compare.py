@@ -9,6 +9,7 @@ from . import alternatives as ways
 from .cohort import Cohort, unplaced
 from .derived import waited
 from .preferences import PREFERENCES, WEIGHTS, points, scaled
+from .stable import stable
 
 WISHES = {"setting_wish", "district_wish", "learning"}
 MOST_FOR_STABLE = 5_000_000  # pairs that are looked at one by one, within a minute and 2 GB
@@ -48,7 +49,7 @@ def alternatives(group, given, weights=WEIGHTS):
         "first_come": ways.first_come(problem, np.lexsort((group.people.id, group.people.waiting_since))),
     }
     if len(problem.fit) <= MOST_FOR_STABLE:
-        found["stable"] = ways.stable(problem)
+        found["stable"] = stable(problem)
     return [
         {"name": name, **summary(group, other), "same": same(given, other)} for name, other in found.items()
     ]

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from placements.matching import alternatives
+from placements.matching.fairness import most_placed
 from placements.matching.problem import read
+from placements.matching.stable import stable
 
 from .questions import a_problem, optimum, weight
 
@@ -33,7 +35,7 @@ def test_first_come_first_served_takes_them_in_their_order():
 def test_in_a_stable_assignment_no_pair_would_rather_have_each_other(seed, wished):
     problem = a_problem(seed)
     wish = np.random.default_rng(seed).integers(0, 9, len(problem.fit)) if wished else problem.fit
-    found = alternatives.stable(problem, wish if wished else None)
+    found = stable(problem, wish if wished else None)
     weight(problem, found)
     own_wish = {int(problem.applicant[edge]): int(wish[edge]) for edge in taken_edges(problem, found)}
     guests = {}
@@ -43,6 +45,21 @@ def test_in_a_stable_assignment_no_pair_would_rather_have_each_other(seed, wishe
         held = guests.get(int(seat), [])
         seat_would = len(held) < problem.capacity[seat] or (held and min(held) < fit)
         assert not (seat_would and own_wish.get(int(who), -(10**9)) < like)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_seats_that_share_supervisors_hold_no_more_than_these_can_guide(seed):
+    """Nobody would rather have another seat that could take her as well, or instead of somebody who fits less."""
+    problem = a_problem(seed, supervised=True)
+    found = stable(problem)
+    held = np.flatnonzero(problem.seat == problem.on_edges(found.seat_of))
+    assert most_placed(problem.only(held)) == len(held) == found.placed.sum()
+    had = problem.on_edges(np.where(found.placed, found.fit_of, problem.fit.min(initial=0) - 1))
+    for edge in np.flatnonzero(problem.fit > had):
+        others = held[problem.applicant[held] != problem.applicant[edge]]
+        better = others[problem.fit[others] >= problem.fit[edge]]
+        with_her = np.sort(np.append(better, edge))
+        assert most_placed(problem.only(with_her)) == len(better)
 
 
 def taken_edges(problem, given):
