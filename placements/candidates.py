@@ -1,5 +1,6 @@
 """How well everybody who is ready fits one seat: ranked, with reasons a coordinator can defend."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -12,8 +13,9 @@ from . import facts, rules
 from .beside import WHOLE, Said, foremost
 from .matching import explain, rank
 from .matching.derived import travel
-from .matching.openings import openings
+from .matching.openings import openings, supervision
 from .matching.rules import FAIL
+from .models import Placement
 from .models.placement import TAKEN
 
 MISSES = 3
@@ -37,15 +39,23 @@ class Candidates(Said):
         self.seat, self.on, self.user = seat, on, user
         self.lists = facts.Lists()
         self.town = facts.OneSeat(self.lists, on, seat)
+        self.taken = self.taken_at(seat.site_id)
         self.open, self.spoken = self.free_days(), self.town.spoken
         if self.open:
             self.rank(kind)
 
+    def taken_at(self, site):
+        """By seat of a site: the (first, last) days that are somebody's."""
+        rows = Placement.objects.filter(seat__site=site, status__in=TAKEN, ends__gte=self.on).order_by()
+        days = defaultdict(list)
+        for seat, *gone in rows.values_list("seat_id", "starts", "ends"):
+            days[seat].append(gone)
+        return days
+
     def free_days(self):
         """The seat with its longest free stretch; none where it isn't offered or somebody has all of it."""
-        days = self.seat.placements.filter(status__in=TAKEN, ends__gte=self.on).values_list("starts", "ends")
         for each in self.town.open:
-            gap = rules.longest_gap(max(each.first, self.on), each.last, days)
+            gap = rules.longest_gap(max(each.first, self.on), each.last, self.taken[self.seat.pk])
             return gap and each._replace(first=gap[0], last=gap[1])
         return None
 
@@ -126,5 +136,13 @@ class Candidates(Said):
         """The single changes at the site that would open the seat to most people, in sentences."""
         if not self.open or not len(self.people):
             return []
-        found = openings(self.people, self.seats, self.ranking)
+        found = openings(self.people, self.seats, self.ranking) + self.with_a_supervisor()
+        found.sort(key=lambda opening: -opening.count)
         return [self.say(opening.sentence) for opening in found[:MISSES]]
+
+    def with_a_supervisor(self):
+        """What a trained supervisor would do for all the seats of the site; nothing where there is one with room."""
+        if self.seats.trained[0]:
+            return []
+        site = self.open.site
+        return supervision(self.people, facts.siblings(self.seats, site, self.taken, self.on), site.name)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext, override
 
 from ..matching.brief import Brief, briefs
 from ..matching.cohort import BLOCK, NO_PLACE_LEFT, unplaced
-from ..matching.explain import BLOCKER, nearest_misses
+from ..matching.explain import BLOCKER
+from ..matching.nearest import nearest_misses
 from ..matching.ranking import rank
 from ..matching.sentences import N_, Sentence, Value
 

@@ -7,6 +7,7 @@ from .crowd import USUAL_WEEKS, Crowd
 from .lists import BITS, Lists, language_name
 from .people import LEGAL, people
 from .seats import AtSites, open_seats, seats
+from .siblings import siblings
 from .taken import BEEN_THERE, Taken, own_placements
 from .ties import Known, Ties
 from .town import OneSeat, Town, room
@@ -30,4 +31,5 @@ __all__ = [
     "people",
     "room",
     "seats",
+    "siblings",
 ]

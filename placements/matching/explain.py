@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from .derived import DERIVED
 from .facts import TOLD, People
 from .preferences import PREFERENCES, WEIGHTS, points, scaled
@@ -39,16 +37,6 @@ class Explanation:
     @property
     def eligible(self):
         return self.verdict != FAIL
-
-
-@dataclass(frozen=True)
-class Miss:
-    """One change that would open places: the rule alone in the way, how many places, the sentence."""
-
-    name: str
-    count: int
-    seats: np.ndarray
-    sentence: Sentence
 
 
 @dataclass(frozen=True)
@@ -125,34 +113,6 @@ def _liked(preference, both, weight):
 def _in_order(weights):
     weights = scaled(weights)
     return [weights[each.name] for each in PREFERENCES]
-
-
-OPENS = N_("%(change)s That alone would open %(count)s more places.")
-
-
-def nearest_misses(people, seats, person, ranking, row=None):
-    """For one person the single changes that would open most places, best first.
-
-    Only seats with exactly one rule in the way count. Danish is told at the lowest level that opens any.
-    row is her row in the ranking where that differs from her index among the people.
-    """
-    row = person if row is None else row
-    alone = ranking.blockers[row] == 1
-    misses = []
-    for rule, answers in zip(RULES, ranking.answers[:, row], strict=True):
-        opened = np.flatnonzero(alone & (answers == FAIL))
-        if len(opened):
-            misses.append(_miss(rule, people, seats, person, opened))
-    return sorted(misses, key=lambda miss: (-miss.count, miss.name))
-
-
-def _miss(rule, people, seats, person, opened):
-    if rule.name == "danish":
-        need = np.maximum(seats.min_oral, seats.min_written)[opened]
-        opened = opened[need == need.min()]
-    change = pair(people, seats, person, opened[0]).sentence(rule.opens)
-    values = {"change": Value("sentence", change), "count": Value("number", len(opened))}
-    return Miss(rule.name, len(opened), opened, Sentence(OPENS, values))
 
 
 WHY_FULL = N_("Nothing stands in the way, but with this choice the others lose %(points)s points of fit.")

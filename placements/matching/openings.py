@@ -1,10 +1,12 @@
-"""What would open a seat to more people: one change at a time, counted over everybody it alone keeps out."""
+"""What would open a seat, or a site, to more people: one change at a time, counted over all it alone keeps out."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .facts import ALWAYS
+from .fairness import most_placed
+from .problem import read
 from .rules import FAIL, RULES
 from .sentences import N_, Sentence, Value
 from .words import LEVELS
@@ -22,6 +24,7 @@ class Opening:
 
 
 CHANGES = []
+LESS = ("less_spoken", "less_written", "less_danish")  # of these the one that opens most is told
 
 
 def change(rule, text):
@@ -34,21 +37,30 @@ def change(rule, text):
     return enter
 
 
-@change(
-    "supervisor", N_("A trained supervisor with room there from %(opens)s would open it to %(count)s more.")
-)
-def a_supervisor(seat, people):
-    first = max(int(seat.opens[0]), seat.today)
-    yield {"trained": True, "room": 1}, {"opens": Value("day", first)}
+def below(level):
+    """The levels under one, the nearest first."""
+    return sorted((each for each in LEVELS if each < level), reverse=True)
 
 
-@change("danish", N_("Danish %(lower)s instead of %(min_oral)s would open it to %(count)s more."))
+@change("danish", N_("Danish %(lower)s spoken instead of %(min_oral)s would open it to %(count)s more."))
+def less_spoken(seat, people):
+    asked = int(seat.min_oral[0])
+    for lower in below(asked):
+        yield {"min_oral": lower}, {"lower": Value("level", lower), "min_oral": Value("level", asked)}
+
+
+@change("danish", N_("Danish %(lower)s written instead of %(min_written)s would open it to %(count)s more."))
+def less_written(seat, people):
+    asked = int(seat.min_written[0])
+    for lower in below(asked):
+        yield {"min_written": lower}, {"lower": Value("level", lower), "min_written": Value("level", asked)}
+
+
+@change("danish", N_("Danish %(lower)s, both spoken and written, would open it to %(count)s more."))
 def less_danish(seat, people):
-    for lower in sorted((level for level in LEVELS if level < seat.min_oral[0]), reverse=True):
-        yield (
-            {"min_oral": lower},
-            {"lower": Value("level", lower), "min_oral": Value("level", int(seat.min_oral[0]))},
-        )
+    asked = seat.min_oral[0], seat.min_written[0]
+    for lower in below(min(asked)):
+        yield {"min_oral": lower, "min_written": lower}, {"lower": Value("level", lower)}
 
 
 @change("danish", N_("A language mentor at the site would open it to %(count)s more."))
@@ -101,7 +113,9 @@ def openings(people, seat, ranking):
         kept_out = people.at(np.flatnonzero(alone & (ranking.answers[place, :, 0] == FAIL)))
         if len(kept_out):
             found += first_that_helps(asked, kept_out, seat, text, ways)
-    return sorted(found, key=lambda each: (-each.count, each.name))
+    most = max((each for each in found if each.name in LESS), key=lambda each: each.count, default=None)
+    told = [each for each in found if each.name not in LESS or each is most]
+    return sorted(told, key=lambda each: (-each.count, each.name))
 
 
 def first_that_helps(rule, people, seat, text, ways):
@@ -114,3 +128,48 @@ def first_that_helps(rule, people, seat, text, ways):
             said = Sentence(text, values | {"count": Value("number", count)})
             return [Opening(ways.__name__, count, said)]
     return []
+
+
+SUPERVISOR = N_(
+    "A trained supervisor at %(site)s from %(opens)s would give %(placed)s a place; %(count)s people fit there."
+)
+
+
+def supervision(people, seats, site):
+    """[what a trained supervisor with room would do for a whole site], or [] where that alone opens nothing.
+
+    seats: all the open seats of the site, whose name is `site`. Counted are the people who may have one of them then,
+    and how many of them there are places for.
+    """
+    if not len(seats) or (RULE["supervisor"][1].test(people, seats) != FAIL).any():
+        return []
+    guided = replace(seats, trained=np.ones_like(seats.trained), room=np.ones_like(seats.room))
+    may = who_may(people, guided)
+    if not len(may):
+        return []
+    first = max(int(seats.opens.min()), seats.today)
+    values = {
+        "site": Value("site", site),
+        "opens": Value("day", first),
+        "placed": Value("number", placed_at(may, seats.places)),
+        "count": Value("number", len(may)),
+    }
+    return [Opening("supervision", len(may), Sentence(SUPERVISOR, values))]
+
+
+def who_may(people, seats):
+    """(n, m) of the people whom no rule keeps from all of some seats: which of the seats each may have."""
+    who, may = np.arange(len(people)), np.ones((len(people), len(seats)), dtype=bool)
+    for rule in RULES:
+        here = people.pick(lambda values, who=who: values[who][:, None])
+        may &= rule.test(here, seats) != FAIL
+        stay = may.any(axis=1)
+        who, may = who[stay], may[stay]
+    return may
+
+
+def placed_at(may, places):
+    """How many of them can have a place at once; so many candidates a seat as there are places are enough to tell."""
+    most = int(places.sum())
+    edges = [(int(who), seat) for seat in range(may.shape[1]) for who in np.flatnonzero(may[:, seat])[:most]]
+    return most_placed(read(edges, [0] * len(edges), places))

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from ..fits import foremost
 from ..matching.cohort import BLOCK, NO_PLACE_LEFT
-from ..matching.explain import BLOCKER, NEEDS, POINTS, explain, nearest_misses
+from ..matching.explain import BLOCKER, NEEDS, POINTS, explain
+from ..matching.nearest import nearest_misses
 from ..matching.preferences import PREFERENCES
 from ..matching.ranking import rank
 from .titles import title

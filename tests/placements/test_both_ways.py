@@ -1,5 +1,6 @@
 """The workbench both ways: both say the same of every pair, and one asks from either."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils.translation import override
 from intake.models import Application, District, Residence, Setting, Status, Wishes
 from placements.candidates import Candidates
 from placements.fits import Fits
-from placements.models import Offer, Placement, Seat, State
+from placements.models import Offer, Placement, Seat, State, Training
 from portal.levels import Level
 from tests.factories import (
     ApplicationFactory,
@@ -101,7 +102,7 @@ def test_the_best_for_a_seat_come_first_with_reasons(client, cast):
 @pytest.mark.parametrize(
     "change, said",
     [
-        (lambda cast: cast.mette.supervisor.delete(), "A trained supervisor with room there from"),
+        (lambda cast: cast.mette.supervisor.delete(), "A trained supervisor at Botilbuddet Kragelund from"),
         (lambda cast: set_site(cast.kragelund, min_oral=Level.C1), "instead of C1 would open it to 2 more"),
         (lambda cast: cast.kragelund.professions.clear(), "If the site also took"),
         (
@@ -121,6 +122,25 @@ def test_what_would_open_a_seat_is_said_and_counted(cast, change, said):
         assert said in found.misses[0]
         assert "2" in found.misses[0]
     assert len(found.split(found.order())[0]) == 0
+
+
+def test_a_supervisor_is_counted_for_the_whole_site(client, cast, django_assert_max_num_queries):
+    """Three fit the site; of its three seats one is somebody's and one is for longer than all but one can stay."""
+    third = ApplicationFactory(status=Status.MATCHABLE)
+    long, taken = SeatFactory.create_batch(2, site=cast.kragelund)
+    type(long).objects.filter(pk=long.pk).update(min_weeks=20, max_weeks=26)
+    Wishes.objects.filter(application=third).update(weeks=20)
+    PlacementFactory(seat=taken, status=State.CONFIRMED, starts=taken.opens, ends=taken.closes)
+    weak = ApplicationFactory(status=Status.MATCHABLE)
+    type(weak.languages).objects.filter(pk=weak.languages.pk).update(danish_oral=Level.A1)
+    Training.objects.all().delete()
+    client.force_login(cast.kirsten)
+    client.get(bench(cast.seat))
+    with django_assert_max_num_queries(12):
+        page = client.get(bench(cast.seat))
+    first = page.context["found"].misses[0]
+    assert "Botilbuddet Kragelund" in first
+    assert [int(each) for each in re.findall(r"\b\d\b", first)] == [2, 3], first
 
 
 def set_site(site, **fields):

@@ -113,8 +113,63 @@ def test_the_nearest_miss_counts_the_places_one_change_would_open():
         ("supervisor", 1, [4]),
     ]
     assert misses[0].sentence.say(show=SAY) == (
-        "Danish B2 spoken and A2 written. That alone would open 3 more places."
+        "Danish B2 spoken instead of B1. That alone would open 3 more places."
     )
+
+
+def told_of_misses(person, places):
+    found = nearest_misses(person, places, 0, rank(person, places))
+    return [(miss.sentence.say(show=SAY), miss.seats.tolist()) for miss in found]
+
+
+def test_what_a_step_in_danish_opens_is_counted_by_hand():
+    """Some seats need more spoken, some more written Danish, some both, some a mentor's help to make the step do."""
+    asked = [(30, 0, 2, False), (0, 30, 1, False), (30, 30, 1, False), (40, 0, 1, True), (40, 0, 1, False)]
+    names = ("min_oral", "min_written", "places", "language_support")
+    places = seats(*[dict(zip(names, each, strict=True)) for each in asked])
+    weak = people({"oral": 20, "written": 20})
+    assert told_of_misses(weak, places) == [
+        ("Danish B1, both spoken and written. That alone would open 5 more places.", [0, 1, 2, 3])
+    ]
+    assert told_of_misses(weak, places.at([1, 4])) == [
+        ("Danish B1 written instead of A2. That alone would open 1 more place.", [0])
+    ]
+
+
+@pytest.mark.parametrize(
+    "person, changes, said, opened",
+    [
+        # of several hours, weeks and minutes the least that opens half of them
+        (
+            {"hours": 20},
+            [{"min_hours": 37}, {"min_hours": 25}, {"min_hours": 30}],
+            "More hours a week: 30. That alone would open 2 more places.",
+            [1, 2],
+        ),
+        (
+            {"travel_limit": 15, "east": 0.0, "north": 0.0},
+            [{"north_seat": metres} for metres in (330.0 * 60, 330.0 * 40, 330.0 * 200)],
+            "A longer way to work: 70 minutes. That alone would open 2 more places.",
+            [0, 1],
+        ),
+        # of several shifts those most seats work in, not all that differ
+        (
+            {"shifts": 1},
+            [{"seat_shifts": 4}, {"seat_shifts": 2}, {"seat_shifts": 4}],
+            "Other shifts: night. That alone would open 2 more places.",
+            [0, 2],
+        ),
+        # a seat without a place isn't opened by its confirmation
+        (
+            {},
+            [{"fresh_until": TODAY - 1, "places": places} for places in (1, 0)],
+            "A fresh confirmation from the site. That alone would open 1 more place.",
+            [0],
+        ),
+    ],
+)
+def test_only_what_the_change_really_opens_is_counted(person, changes, said, opened):
+    assert told_of_misses(people(person), seats(*changes)) == [(said, opened)]
 
 
 def test_a_sentence_is_put_together_in_the_readers_language():
