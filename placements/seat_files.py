@@ -2,25 +2,19 @@
 
 import hashlib
 from collections import Counter
-from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import date
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.audit import Event, note
-from portal.flow import Refused
 from portal.spreadsheets import harmless
 
-from .models import Offer, Placement, Seat, SeatFile, Site
+from .models import Offer, Placement, Seat, Site
 from .seats import PLANNED
 from .sheets.cells import day, name, one_of, whole
 from .sheets.columns import Column
-from .sheets.reading import read
+from .sheets.reading import EVERY, table_of
 from .sheets.rows import read_row
 from .sheets.vocabulary import plain
 
@@ -52,7 +46,6 @@ KEY = ("site", "number", "opens")
 FIELDS = [column.name for column in COLUMNS[3:]]  # what a row can change; the others say which seat it is
 REFUSED, NEW, CHANGED, SAME = "refused", "new", "changed", "same"
 BATCH = 2000
-KEPT = timedelta(days=1)  # a file that nobody stores is thrown away
 
 
 class Fate(NamedTuple):
@@ -91,11 +84,12 @@ def rows(seats):
         yield [cell.isoformat() if isinstance(cell, date) else words.get(cell, cell) for cell in found]
 
 
-def fates(plan):
+def fates(rows):
     """Every line's fate as rows of a spreadsheet."""
     yield [_("line"), _("what becomes of it"), _("seat"), _("why, or what changes")]
-    for fate in plan.fates:
-        yield [fate.line, str(words()[fate.what]), fate.seat, fate.said]
+    called = words()
+    for line, what, seat, said in rows:
+        yield [line, called[what], seat, said]
 
 
 def words():
@@ -103,56 +97,34 @@ def words():
 
 
 # --- in --------------------------------------------------------------------------------------------------
-def take_in(content, *, by) -> SeatFile:
-    """Keep a file until its fates have been read; what others left behind is thrown away."""
-    SeatFile.objects.filter(at__lt=timezone.now() - KEPT).delete()
-    return SeatFile.objects.create(content=content, by=by)
+def table(content, tell=lambda rows: None):
+    """The rows of a file as text; `tell` hears how many are read. `reading.Unreadable` for what is no such file."""
+    return table_of(_("The file"), content, COLUMNS, tell)
 
 
-def look(file) -> Plan:
-    """What would become of each line, remembered as what was shown. `reading.Unreadable` for no such file."""
-    found = plan(bytes(file.content), timezone.localdate())
-    SeatFile.objects.filter(pk=file.pk).update(digest=found.digest)
-    return found
-
-
-@transaction.atomic
-def store(file, *, by) -> Plan:
-    """Store what was shown, all of it or nothing; `Refused` when the seats have changed since."""
-    file = SeatFile.objects.select_for_update().get(pk=file.pk)
-    found = plan(bytes(file.content), timezone.localdate(), lock=True)
-    if found.digest != file.digest:
-        raise Refused("the seats have changed since the file was shown")
-    try:
-        with transaction.atomic():
-            Seat.objects.bulk_create(found.new, batch_size=BATCH)
-            Seat.objects.bulk_create(
-                found.changed,
-                batch_size=BATCH,
-                update_conflicts=True,
-                unique_fields=["site", "number", "opens"],
-                update_fields=[*FIELDS, "version"],
-            )
-    except IntegrityError as error:  # somebody made the same seat in this moment
-        raise Refused("the seats have changed since the file was shown") from error
-    note(by, Event.Act.CHANGE, of=Seat._meta.label_lower, purpose="seats-imported")
-    file.delete()
-    return found
-
-
-def plan(content, today, lock=False) -> Plan:
-    """Each line of a file beside the seats there are."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, _("seats"))
-        path.write_bytes(content)
-        table = read(path, COLUMNS)
-    known = Known(lock)
-    found = Plan([Fate(p.line, REFUSED, "", p.reason) for p in table.problems], [], [], table.notes)
+def plan(table, today, lock=False, tell=lambda rows: None) -> Plan:
+    """Each row beside the seats there are; `tell` hears how many are through."""
     there, reads, seen = [c for c in COLUMNS if c in table.columns], {c.name: {} for c in COLUMNS}, {}
-    for line, cells in table.rows:
+    known = Known({plain(cells.get("site", "")) for _line, cells in table.rows}, lock)
+    found = Plan([Fate(p.line, REFUSED, "", p.reason) for p in table.problems], [], [], table.notes)
+    for count, (line, cells) in enumerate(table.rows):
+        if count % EVERY == 0:
+            tell(count)
         found.fates.append(judge(line, cells, there, reads, seen, known, today, found))
     found.fates.sort()
     return found
+
+
+def write(found):
+    """Write the new and changed seats of a Plan."""
+    Seat.objects.bulk_create(found.new, batch_size=BATCH)
+    Seat.objects.bulk_create(
+        found.changed,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["site", "number", "opens"],
+        update_fields=[*FIELDS, "version"],
+    )
 
 
 def judge(line, cells, columns, reads, seen, known, today, found) -> Fate:
@@ -184,11 +156,12 @@ def judge(line, cells, columns, reads, seen, known, today, found) -> Fate:
 
 
 class Known:
-    """The sites by name, the seats there are, and those somebody is planned for; three queries."""
+    """The sites by name, the seats those named have, and which somebody is planned for; three queries."""
 
-    def __init__(self, lock):
-        self.sites = {plain(name): key for key, name in Site.objects.order_by().values_list("pk", "name")}
-        rows = Seat.objects.order_by("pk")
+    def __init__(self, named, lock):
+        sites = Site.objects.order_by().values_list("pk", "name")
+        self.sites = {word: key for key, name in sites if (word := plain(name)) in named}
+        rows = Seat.objects.filter(site__in=self.sites.values()).order_by("pk")
         rows = rows.select_for_update() if lock else rows
         names = ["pk", "version", *FIELDS]
         self.seats = {

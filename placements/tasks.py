@@ -1,4 +1,4 @@
-"""The worker's part: do a cohort run, take up again those that were lost on the way, sweep up."""
+"""The worker's part: a cohort run, a file of seats, those that were lost on the way, and sweeping up."""
 
 import contextlib
 from datetime import timedelta
@@ -7,13 +7,15 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from . import seat_work
 from .cohort import run
-from .models import Change, Kept, Proposal, Ruling, Run
+from .models import Change, Kept, Proposal, Ruling, Run, SeatFile
 
 PATIENCE = timedelta(minutes=2)  # after that without a beginning, a run was lost by the queue
 SILENCE = timedelta(minutes=12)  # longer than a task may take: its worker is gone
 KEPT = timedelta(days=2)  # lines of what has changed: a process reads everything anew each day
 RUN_KEPT = timedelta(days=183)  # people, rulings and arrays of a run: half a year; its figures stay
+BREATH = 10  # seconds before a file that failed is tried again
 AT_ONCE = 20  # taken up in one tick of the clock
 
 
@@ -28,12 +30,24 @@ def enqueue(number):
         match_cohort.delay(number)
 
 
+@shared_task
+def work_on_seats(number):
+    if seat_work.perform(number):
+        enqueue_seats(number, countdown=BREATH)
+
+
+def enqueue_seats(number, countdown=0):
+    """Hand a file of seats to the worker, likewise."""
+    with contextlib.suppress(OperationalError):
+        work_on_seats.apply_async([number], countdown=countdown)
+
+
 def pick_up():
-    """Hand over again the runs that nobody has begun, or whose worker was lost."""
-    now = timezone.now()
-    lost = Run.objects.stuck(now - PATIENCE, now - SILENCE).order_by("pk")
-    for number in lost.values_list("pk", flat=True)[:AT_ONCE]:
-        enqueue(number)
+    """Hand over again the runs and files that nobody has begun, or whose worker was lost."""
+    since = timezone.now() - PATIENCE, timezone.now() - SILENCE
+    for rows, hand_over in ((Run.objects, enqueue), (SeatFile.objects, enqueue_seats)):
+        for number in rows.stuck(*since).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+            hand_over(number)
 
 
 def forget_changes():

@@ -10,7 +10,7 @@ from intake import documents, partners, promises, questions, rights, vouching
 from intake import tasks as scanning
 from mentoring import actions as mentoring
 from placements import actions as placements
-from placements import agreements, seats, training
+from placements import agreements, seat_work, seats, training
 from placements import tasks as cohorts
 
 from . import mail, searching
@@ -39,6 +39,7 @@ DUE = [
     cohorts.pick_up,
     cohorts.forget_changes,
     cohorts.forget_runs,
+    seat_work.forget,
     documents.sweep,
     searching.forget,
     mail.deliver,

@@ -1,10 +1,11 @@
 """Seats in the admin: one by one with both versions, as spreadsheets out and in, and what a withdrawal leaves."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404
 from django.http.response import StreamingHttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +17,13 @@ from portal.audit import Event, note
 from portal.flow import Refused
 from portal.spreadsheets import as_csv, as_xlsx
 
-from .. import seat_files
+from .. import seat_files, seat_work, tasks
 from ..fits import Fits
 from ..models import Seat, SeatFile, State, WhyNot
-from ..sheets.reading import Unreadable
 from .parts import SEAT_FIELDS, PlaceDoors, SeatForm
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN = 300  # fates on the page; all of them are in the file beside it
+FILES = 10  # of one's own, listed
 BEST = 5  # next places shown for each person
 
 
@@ -61,6 +61,7 @@ class SeatAdmin(PlaceDoors, RoleAdmin):
             page("export.<slug:kind>", self.export, "export"),
             page("import/", self.take_in, "import"),
             page("import/<int:pk>/", self.look, "look"),
+            page("import/<int:pk>/progress/", self.progress, "progress"),
             page("import/<int:pk>/fates.csv", self.fates, "fates"),
             page("<int:pk>/withdrawn/", self.withdrawn, "withdrawn"),
             *super().get_urls(),
@@ -83,72 +84,71 @@ class SeatAdmin(PlaceDoors, RoleAdmin):
         raise Http404
 
     def take_in(self, request):
-        """Choose a file; nothing is stored yet."""
+        """Choose a file; nothing is stored yet. The files of the last day are listed."""
         self.must(request)
-        form = FileForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            file = seat_files.take_in(form.cleaned_data["file"].read(), by=request.user)
-            return redirect("admin:placements_seat_look", file.pk)
-        too_big = getattr(request, "too_big", False)
+        form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+        if form.is_valid():
+            file = seat_work.take_in(form.cleaned_data["file"].read(), by=request.user)
+            return self.handed_over(file)
         answer = self.page(
             request,
             "admin/placements/seat/import.html",
             _("Take seats in from a spreadsheet"),
             form=form,
-            too_big=too_big,
+            too_big=getattr(request, "too_big", False),
             columns=seat_files.COLUMNS,
+            files=SeatFile.objects.visible_to(request.user).order_by("-pk")[:FILES],
         )
         answer.status_code = 400 if form.is_bound else 200
         return answer
 
+    def handed_over(self, file):
+        tasks.enqueue_seats(file.pk)
+        return redirect("admin:placements_seat_look", file.pk)
+
     def file(self, request, pk):
         self.must(request)
-        found = SeatFile.objects.filter(pk=pk, by=request.user).first()
+        found = SeatFile.objects.visible_to(request.user).defer("content", "packed").filter(pk=pk).first()
         if found is None:
             raise Http404
         return found
 
     def look(self, request, pk):
-        """Every row's fate before anything is stored; a POST stores all of it or nothing."""
+        """How far the work is, then every row's fate; a POST has it stored, all of it or nothing."""
         file = self.file(request, pk)
         if request.method == "POST":
-            return self.store(request, file)
-        try:
-            plan = seat_files.look(file)
-        except Unreadable as error:
-            messages.error(request, str(error))
-            return redirect("admin:placements_seat_import")
-        words, counts = seat_files.words(), plan.counts
-        order = list(words)
-        first = sorted(plan.fates, key=lambda fate: (order.index(fate.what), fate.line))[:SHOWN]
+            return self.asked(request, file)
+        words = seat_files.words()
         return self.page(
             request,
             "admin/placements/seat/look.html",
             _("What becomes of each row"),
             file=file,
-            notes=plan.notes,
-            counts=[(words[what], counts[what]) for what in order],
-            fates=[(fate, words[fate.what]) for fate in first],
-            more=max(len(plan.fates) - SHOWN, 0),
-            changes=counts[seat_files.NEW] + counts[seat_files.CHANGED],
+            counts=[(word, file.counts.get(what, 0)) for what, word in words.items()],
+            fates=[(line, words[what], seat, said) for line, what, seat, said in file.first],
+            more=max(sum(file.counts.values()) - len(file.first), 0),
+            changes=changes(file),
         )
 
-    def store(self, request, file):
+    def asked(self, request, file):
+        """Have the file stored, or read once more after it failed. Asked twice it is done once."""
+        doing = {"store": seat_work.confirm, "again": seat_work.again}.get(request.POST.get("act"))
+        if doing is None:
+            raise BadRequest
         try:
-            plan = seat_files.store(file, by=request.user)
+            doing(file, by=request.user)
         except Refused:
-            messages.error(
-                request,
-                _("The seats have changed since you looked, so nothing was stored. This is how it is now."),
-            )
             return redirect("admin:placements_seat_look", file.pk)
-        said = _("Stored: %(new)s new seats and %(changed)s changed ones.")
-        messages.success(request, said % {"new": len(plan.new), "changed": len(plan.changed)})
-        return redirect("admin:placements_seat_changelist")
+        return self.handed_over(file)
+
+    def progress(self, request, pk):
+        """The part of the page that is asked for again until the work has ended."""
+        file = self.file(request, pk)
+        return render(request, "admin/placements/seat/state.html", {"file": file, "changes": changes(file)})
 
     def fates(self, request, pk):
         """The same as a file, each and every line."""
-        return spreadsheet(seat_files.fates(seat_files.look(self.file(request, pk))), "fates.csv")
+        return spreadsheet(seat_files.fates(self.file(request, pk).fates), "fates.csv")
 
     # --- after a withdrawal ------------------------------------------------------------------------------
     def withdrawn(self, request, pk):
@@ -172,6 +172,11 @@ class SeatAdmin(PlaceDoors, RoleAdmin):
             seat=seat,
             people=people,
         )
+
+
+def changes(file) -> int:
+    """How many seats a file makes or changes."""
+    return file.counts.get(seat_files.NEW, 0) + file.counts.get(seat_files.CHANGED, 0)
 
 
 def spreadsheet(rows, name):

@@ -7,7 +7,8 @@ from .groundwork import Groundwork, Speciality
 from .needs import Need
 from .organisation import Area, Check, Hosts, Member, Risk, Site, SitePartners
 from .placement import Kind, Placement, State, WhyNot, Workbench
-from .seats import Offer, Seat, SeatFile, SiteTask
+from .seat_files import FileState, SeatFile
+from .seats import Offer, Seat, SiteTask
 from .supervision import Absence, Supervisor, SupervisorShare, Training
 from .weights import Weight, Weighting
 
@@ -17,6 +18,7 @@ __all__ = [
     "Area",
     "Change",
     "Check",
+    "FileState",
     "Groundwork",
     "Hosts",
     "Kept",

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import Rows
@@ -128,15 +126,3 @@ class SiteTask(models.Model):
 
     def __str__(self):
         return f"{self.site} · {self.get_kind_display()}"
-
-
-class SeatFile(models.Model):
-    """A file of seats that somebody is about to take in: shown first, then stored at once or not at all."""
-
-    content = models.BinaryField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    digest = models.CharField(max_length=64, blank=True)  # of what was shown
-
-    def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -2,22 +2,20 @@
 
 import csv
 import io
-import warnings
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-from .cells import as_text
+from . import workbook
 from .columns import NEVER_USED
 from .vocabulary import plain
 
 MOST_ROWS = 200_000
-MOST_BYTES = 200_000_000  # of a file, and of what an XLSX file unpacks to
+MOST_BYTES = 200_000_000  # of a file
+MOST_UNPACKED = 500_000_000  # of what an XLSX file unpacks to
+EVERY = 1000  # rows, then whoever waits is told
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 SEPARATORS = ";,\t"
 NEVER_WORDS = {plain(name) for name in NEVER_USED}
@@ -50,18 +48,33 @@ class Table(NamedTuple):
 def read(path, columns):
     """The Table of a file with these columns."""
     path = Path(path)
-    lines, notes = lines_of(path)
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable(_("%(file)s is too large.") % {"file": path.name})
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            _("%(file)s can't be opened: %(why)s.") % {"file": path.name, "why": error.strerror}
+        ) from None
+    return table_of(path.name, content, columns)
+
+
+def table_of(file, content, columns, tell=lambda rows: None) -> Table:
+    """The Table of a file's content; `tell` hears from time to time how many rows have been read."""
+    lines, notes = lines_of(file, content)
     lines = ((line, cells) for line, cells in lines if cells is None or any(cells))
     header = next(lines, (0, None))[1]
     if header is None:
-        raise Unreadable(_("%(file)s is empty or has no header line.") % {"file": path.name})
-    places, more = named(path.name, header, columns)
-    table = Table(path.name, [column for column in columns if column.name in places], [], [], notes + more)
-    for line, cells in lines:
-        if len(table.rows) + len(table.problems) >= MOST_ROWS:
+        raise Unreadable(_("%(file)s is empty or has no header line.") % {"file": file})
+    places, more = named(file, header, columns)
+    table = Table(file, [column for column in columns if column.name in places], [], [], notes + more)
+    for count, (line, cells) in enumerate(lines):
+        if count >= MOST_ROWS:
             raise Unreadable(
-                _("%(file)s has more than %(most)s rows: split it.") % {"file": path.name, "most": MOST_ROWS}
+                _("%(file)s has more than %(most)s rows: split it.") % {"file": file, "most": MOST_ROWS}
             )
+        if count % EVERY == 0:
+            tell(count)
         enter(table, places, len(header), line, cells)
     return table
 
@@ -110,21 +123,16 @@ def remark(file, text, names):
     return [text % {"file": file, "names": ", ".join(sorted(names))}] if names else []
 
 
-def lines_of(path):
+def lines_of(file, content):
     """((line, cells) one by one, remarks); cells is None where a line can't be taken apart."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Unreadable(_("%(file)s is too large.") % {"file": path.name})
-        content = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(
-            _("%(file)s can't be opened: %(why)s.") % {"file": path.name, "why": error.strerror}
-        ) from None
     if content.startswith(OLD_EXCEL):
-        raise Unreadable(_("%(file)s is an old Excel file. Save it as .xlsx or .csv.") % {"file": path.name})
+        raise Unreadable(
+            _("%(file)s is an old or a locked Excel file. Save it as .xlsx without a password, or as .csv.")
+            % {"file": file}
+        )
     if content.startswith(ZIPPED):
-        return workbook(path.name, content), []
-    text, notes = decoded(path.name, content)
+        return unpacked(file, content), []
+    text, notes = decoded(file, content)
     return separated(text), notes
 
 
@@ -163,18 +171,12 @@ def separated(text):
             first += start + 1
 
 
-def workbook(file, content):
-    """The rows of the first sheet of an XLSX file, each cell as text."""
+def unpacked(file, content):
+    """The rows of the first sheet of an XLSX file."""
     try:
-        with ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_BYTES * 5:
-                raise Unreadable(_("%(file)s is too large.") % {"file": file})
-        with warnings.catch_warnings(action="ignore"):
-            book = load_workbook(io.BytesIO(content), read_only=True)
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()
-            for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                yield line, [as_text(cell) for cell in cells]
-            book.close()
-    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, SyntaxError, EOFError):
+        yield from workbook.rows(io.BytesIO(content), MOST_UNPACKED)
+    except workbook.TooLarge:
+        said = _("%(file)s is too large: unpacked it holds more than %(most)s MB. Split it.")
+        raise Unreadable(said % {"file": file, "most": MOST_UNPACKED // 1_000_000}) from None
+    except workbook.Broken:
         raise Unreadable(_("%(file)s can't be read as an Excel file.") % {"file": file}) from None

@@ -332,7 +332,7 @@ WRONG_FILES = [  # what the applicants' file holds, and words of the error
     (b"id;id;profession;oral\nA;A;nurse;B1\n", "has the column id twice"),
     (b"id;nr;profession;oral\nA;A;nurse;B1\n", "has the column id twice"),
     (b"id;profession;oral\nA;poet;B1\n", "no row that can be used"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Excel file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old or a locked Excel file"),
     (b"PK\x03\x04 and nothing more", "can't be read as an Excel file"),
     (b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00", "neither CSV nor XLSX"),
 ]
