@@ -15,7 +15,7 @@ from .seats import PLANNED
 from .sheets.cells import day, name, one_of, whole
 from .sheets.columns import Column
 from .sheets.reading import EVERY, table_of
-from .sheets.rows import read_row
+from .sheets.rows import out_of_order, read_row
 from .sheets.vocabulary import plain
 
 
@@ -40,10 +40,15 @@ COLUMNS = [
     Column("min_weeks", "mindst_uger", whole(1, 520), 2),
     Column("max_weeks", "højst_uger", whole(1, 520), 26),
     Column("weekly_hours", "timer", whole(1, 48), 37),
+    Column("min_hours", "mindst_timer", whole(0, 48), 0),
 ]
+BY_NAME = {column.name: column for column in COLUMNS}
 DAYS = ("opens", "closes", "confirmed_on")
 KEY = ("site", "number", "opens")
 FIELDS = [column.name for column in COLUMNS[3:]]  # what a row can change; the others say which seat it is
+USUAL = {
+    name: Seat._meta.get_field(name).get_default() for name in FIELDS
+}  # where a new seat's file doesn't say
 REFUSED, NEW, CHANGED, SAME = "refused", "new", "changed", "same"
 BATCH = 2000
 
@@ -77,8 +82,8 @@ class Plan(NamedTuple):
 # --- out -------------------------------------------------------------------------------------------------
 def rows(seats):
     """The titles, then a row for each seat, the way `plan` reads them."""
-    yield [column.danish if get_language() == "da" else column.name for column in COLUMNS]
-    words = {code: spellings.split("|")[get_language() == "da"] for code, spellings in OFFERS.items()}
+    yield [column.called for column in COLUMNS]
+    words = {code: offer(code) for code in OFFERS}
     places = ["site__name", "number", "opens", *FIELDS]
     for found in seats.order_by("site__name", "number", "opens").values_list(*places).iterator(BATCH):
         yield [cell.isoformat() if isinstance(cell, date) else words.get(cell, cell) for cell in found]
@@ -132,27 +137,46 @@ def judge(line, cells, columns, reads, seen, known, today, found) -> Fate:
     row, faults = read_row(cells, columns, reads)
     called = f"{cells.get('site', '')} · {cells.get('number', '')}"
     if faults:
-        return Fate(line, REFUSED, called, " ".join(f"{column}: {why}" for column, why in faults))
+        return Fate(line, REFUSED, called, told(faults))
     row = {key: date.fromordinal(value) if key in DAYS and value else value for key, value in row.items()}
     key = (known.sites.get(plain(row["site"])), row["number"], row["opens"])
     if why := known.objection(row, key, seen, today):
         return Fate(line, REFUSED, called, why)
-    seen[key] = line
-    was = known.seats.get(key)
     row = {name: value for name, value in row.items() if name in FIELDS}
     if row.get("confirmed_on") is None:
         row.pop("confirmed_on", None)  # an empty cell doesn't take a confirmation back
+    was = known.seats.get(key)
+    full = {name: (was or USUAL)[name] for name in FIELDS} | row
+    if faults := out_of_order(full, COLUMNS):
+        return Fate(line, REFUSED, called, told(faults))
+    seen[key] = line
     if was is None:
-        found.new.append(Seat(site_id=key[0], number=key[1], opens=key[2], **row))
+        found.new.append(Seat(site_id=key[0], number=key[1], opens=key[2], **full))
         return Fate(line, NEW, called, "")
     if changes := {name: value for name, value in row.items() if value != was[name]}:
-        kept = {name: was[name] for name in FIELDS} | changes
         found.changed.append(
-            Seat(site_id=key[0], number=key[1], opens=key[2], version=was["version"] + 1, **kept)
+            Seat(site_id=key[0], number=key[1], opens=key[2], version=was["version"] + 1, **full)
         )
-        said = ", ".join(f"{name}: {was[name] or '–'} → {value}" for name, value in changes.items())
-        return Fate(line, CHANGED, called, said)
+        return Fate(
+            line, CHANGED, called, ", ".join(change(name, was[name], changes[name]) for name in changes)
+        )
     return Fate(line, SAME, called, "")
+
+
+def told(faults):
+    """What is wrong with a row: each column and why."""
+    return " ".join(f"{BY_NAME[name].called}: {why}" for name, why in faults)
+
+
+def change(name, was, now):
+    """What changes in a column, in the words of the file."""
+    was, now = (offer(value) if name == "state" else value for value in (was, now))
+    return f"{BY_NAME[name].called}: {'–' if was in (None, '') else was} → {'–' if now == '' else now}"
+
+
+def offer(code):
+    """What a file writes for an offer."""
+    return OFFERS[code].split("|")[get_language() == "da"]
 
 
 class Known:

@@ -5,6 +5,8 @@ A column whose name is a fact's goes there as it is; the others are made into fa
 
 from typing import Any, NamedTuple
 
+from django.utils.translation import get_language
+
 from ..matching.codes import Legal, Work
 from ..matching.facts import ALWAYS, NEVER
 from . import vocabulary
@@ -22,6 +24,11 @@ class Column(NamedTuple):
     read: callable
     empty: Any = None
     required: bool = False
+
+    @property
+    def called(self):
+        """Its name in the language of whoever reads."""
+        return self.danish if get_language() == "da" else self.name
 
 
 APPLICANTS = [
@@ -106,6 +113,7 @@ IN_ORDER = [  # pairs of columns of which the first can't be greater
     ("earliest", "latest"),
     ("opens", "closes"),
     ("min_weeks", "max_weeks"),
+    ("min_hours", "weekly_hours"),
     ("begins", "ends"),
 ]
 NEVER_USED = {  # what the matching has no fact for, and shall not have

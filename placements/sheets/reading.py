@@ -94,16 +94,19 @@ def enter(table, places, width, line, cells):
 
 def named(file, header, columns):
     """({column: its place}, remarks on the others); refuse what is missing or stands twice."""
-    known = {plain(name): column.name for column in columns for name in (column.name, column.danish)}
+    known = {plain(name): column for column in columns for name in (column.name, column.danish)}
     places, unknown, never = {}, [], []
     for place, title in enumerate(header):
-        if (name := known.get(plain(title))) in places:
-            raise Unreadable(_("%(file)s has the column %(name)s twice.") % {"file": file, "name": name})
-        if name:
-            places[name] = place
+        column = known.get(plain(title))
+        if column and column.name in places:
+            raise Unreadable(
+                _("%(file)s has the column %(name)s twice.") % {"file": file, "name": column.called}
+            )
+        if column:
+            places[column.name] = place
         elif title:
             (never if plain(title) in NEVER_WORDS else unknown).append(title)
-    if missing := [column.name for column in columns if column.required and column.name not in places]:
+    if missing := [column.called for column in columns if column.required and column.name not in places]:
         raise Unreadable(
             _("%(file)s lacks the columns %(missing)s. It has: %(found)s.")
             % {"file": file, "missing": ", ".join(missing), "found": ", ".join(filter(None, header))}

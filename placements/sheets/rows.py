@@ -40,7 +40,7 @@ def read_row(cells, columns, reads):
         value = row[column.name] = known[key]
         if isinstance(value, Wrong):
             faults.append((column.name, str(value)))
-    return row, faults or out_of_order(row)
+    return row, faults or out_of_order(row, columns)
 
 
 def attempt(column, text):
@@ -57,12 +57,13 @@ def attempt(column, text):
     return column.empty
 
 
-def out_of_order(row):
+def out_of_order(row, columns):
     """Pairs of values of which the first is greater."""
+    called = {column.name: column.called for column in columns}
     return [
-        (later, _("%(later)s is less than %(first)s.") % {"first": first, "later": later})
+        (later, _("%(later)s is less than %(first)s.") % {"first": called[first], "later": called[later]})
         for first, later in IN_ORDER
-        if first in row and row[first] > row[later]
+        if first in row and later in row and row[first] > row[later]
     ]
 
 

@@ -73,7 +73,7 @@ def test_what_goes_out_comes_in_as_the_same(cast, write, language):
 
 def test_each_row_is_new_changed_same_or_refused_with_line_and_reason(cast):
     opens, closes = day(-5).isoformat(), day(200)
-    found = plan(
+    rows = [
         "Sted;Nummer;Fra;Til;Tilbud;Grund;Bekræftet",
         f"Botilbuddet Kragelund;1;{opens};{closes:%d.%m.%Y};ja;;{day(-10)}",
         f"botilbuddet  kragelund;2;{opens};{closes};måske;Ny leder;{day(0)}",
@@ -85,16 +85,23 @@ def test_each_row_is_new_changed_same_or_refused_with_line_and_reason(cast):
         f"Botilbuddet Kragelund;5;{opens};{closes};;;{day(1)}",
         "",
         f"Botilbuddet Kragelund;6;{opens};{closes};;;;;mere",
-        encoding="cp1252",
-    )
+    ]
+    with override("en"):
+        found = plan(*rows, encoding="cp1252")
     assert fates(found) == [
         *((2, "same"), (3, "changed"), (4, "new"), (5, "refused"), (6, "refused"), (7, "refused")),
         *((8, "refused"), (9, "refused"), (11, "refused")),
     ]
-    said = {fate.line: fate.said for fate in found.fates}
-    assert "4" in said[5]
-    assert all(said[line] for line in (3, 6, 7, 8, 9, 11))
-    assert ("number" in said[7], "closes" in said[7], "closes" in said[8]) == (True, True, True)
+    assert {fate.line: fate.said for fate in found.fates if fate.said} == {
+        3: f"state: offered → maybe, reason: – → Ny leder, confirmed_on: {day(-10)} → {day(0)}",
+        5: "Line 4 is about the same seat; only that line counts.",
+        6: "There is no site with this name.",
+        7: "number: “x” isn't a whole number. closes: There is no such day: 31.02.2027.",
+        8: "closes: closes is less than opens.",
+        9: "A seat can't be confirmed on a day to come.",
+        11: "The row has more cells than the header line.",
+    }
+    assert found.notes == ["The file is not in UTF-8; it was read as cp1252."]
     assert [(seat.number, seat.confirmed_on) for seat in found.new] == [(3, None)]
 
 
@@ -106,13 +113,28 @@ def test_a_formula_is_no_value(cast):
     book.save(file)
     found = planned(file.getvalue())
     assert fates(found) == [(2, "refused")]
-    assert found.fates[0].said.startswith("number: ")
+    assert found.fates[0].said == "nummer: Cellen indeholder en formel. Indsæt den som en værdi."
 
 
 def test_a_seat_with_somebody_planned_is_not_closed_by_a_file(cast):
     PlacementFactory(seat=cast.seats[0], status="proposed", supervisor=None)
     lines = [f"Botilbuddet Kragelund;{n};{day(-5)};{day(200)};nej" for n in (1, 2)]
     assert fates(plan("site;number;opens;closes;state", *lines)) == [(2, "refused"), (3, "changed")]
+
+
+def test_what_a_file_leaves_out_is_as_before_and_must_still_go_together(cast):
+    Seat.objects.filter(pk=cast.seats[0].pk).update(min_hours=30, min_weeks=8)
+    row = f"Botilbuddet Kragelund;1;{day(-5)};{day(200)}"
+    new = f"Botilbuddet Kragelund;3;{day(-5)};{day(200)}"
+    with override("en"):
+        less = plan("sted;nummer;fra;til;timer", f"{row};20", f"{new};20")
+        weeks = plan("site;number;opens;closes;max_weeks", f"{row};6")
+        more = plan("site;number;opens;closes;min_hours", f"{row};32", f"{new};40")
+    assert [fate.said for fate in (*less.fates, *weeks.fates, *more.fates)] == [
+        *("weekly_hours: weekly_hours is less than min_hours.", ""),
+        "max_weeks: max_weeks is less than min_weeks.",
+        *("min_hours: 30 → 32", "weekly_hours: weekly_hours is less than min_hours."),
+    ]
 
 
 # --- through the pages and the worker --------------------------------------------------------------------
