@@ -9,9 +9,9 @@ from portal.audit import Event, note
 from portal.flow import Refused
 
 from . import fits, letters, rules
+from .facts import Guides
 from .models import Groundwork, Hosts, Kind, Placement, Seat, Site, State, Supervisor, WhyNot
 from .models.placement import TAKEN
-from .room import Room
 
 __all__ = [
     *("Blocked", "Refused", "accept", "cancel", "confirm", "decline"),
@@ -198,18 +198,23 @@ def require_room(placement, supervisor):
     Site.objects.select_for_update().get(pk=placement.seat.site_id)  # so that no room is given away twice
     if supervisor:
         Supervisor.objects.select_for_update().get(pk=supervisor.pk)  # she may be of several sites
-    room = Room(placement.starts, placement.ends, besides=placement).read(placement.seat.site_id)
-    if supervisor and supervisor.pk not in room.guides(placement.seat.site_id):
+    guides, room = guides_for(placement)
+    if supervisor and supervisor.pk not in guides:
         raise Blocked(NO_SUPERVISOR)
-    if not room.left(placement.seat.site_id):
+    if not room:
         raise Blocked(FULL)
 
 
 def supervisors(placement):
     """The trained supervisors of the site who are there and have room in the whole period."""
-    site = placement.seat.site_id
-    found = Room(placement.starts, placement.ends, besides=placement).read(site).guides(site)
-    return Supervisor.objects.filter(pk__in=found).select_related("user")
+    guides, _room = guides_for(placement)
+    return Supervisor.objects.filter(pk__in=guides).select_related("user")
+
+
+def guides_for(placement):
+    """(the supervisors of the site with room in the whole period, how many more it can take), besides this one."""
+    found = Guides.of_site(placement.seat.site_id, placement.starts, besides=placement)
+    return found.at(placement.seat.site_id, placement.starts, placement.ends)
 
 
 def store(row, or_else):

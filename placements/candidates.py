@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +11,7 @@ from intake.models import Application
 from . import facts, rules
 from .beside import WHOLE, Said, foremost
 from .matching import explain, rank
-from .matching.derived import travel
+from .matching.derived import stay, travel
 from .matching.openings import openings, supervision
 from .matching.rules import FAIL
 from .models import Placement
@@ -60,15 +59,17 @@ class Candidates(Said):
         return None
 
     def rank(self, kind):
-        """Put everybody beside the seat; its supervisors' room is counted over its first weeks."""
-        site, first = self.open.site, self.open.first
-        room = facts.room(first, first + timedelta(weeks=facts.USUAL_WEEKS, days=-1), [site.pk])
+        """Put everybody beside the seat; its supervisors' room is counted over the days each would be there."""
+        site = self.open.site
         known = facts.Known(self.town.knows[site.pk])
-        free = {"opens": first, "closes": self.open.last}
+        free = {"opens": self.open.first, "closes": self.open.last}
         days = {name: np.array([day.toordinal()], dtype=np.int32) for name, day in free.items()}
-        self.seats = replace(self.town.beside(known, room), **days)
+        self.seats = replace(self.town.beside(known), **days)
         self.people = facts.Crowd.ready(self.lists, self.on).beside(site, self.spoken, known, kind)
-        self.ranking = rank(self.people, self.seats, self.lists.weights)
+        guides = facts.Guides.of_site(site.pk, self.on)
+        here = np.full(len(self.people), site.pk)
+        self.room = guides.room(here, *stay(self.people, self.seats))
+        self.ranking = rank(self.people, facts.guided(self.seats, self.room[:, None]), self.lists.weights)
 
     def order(self, profession=None, wish=False):
         """Indices of the people, best first: of one profession, or of those who wish this kind of place."""
@@ -118,7 +119,8 @@ class Candidates(Said):
         ]
 
     def why(self, index):
-        return explain(self.people, self.seats, index, 0, self.lists.weights)
+        seat = facts.guided(self.seats, self.room[index, None])
+        return explain(self.people, seat, index, 0, self.lists.weights)
 
     def index_of(self, key):
         """Where one application is among the people, or None."""
@@ -142,7 +144,7 @@ class Candidates(Said):
 
     def with_a_supervisor(self):
         """What a trained supervisor would do for all the seats of the site; nothing where there is one with room."""
-        if self.seats.trained[0]:
+        if self.room.any():
             return []
         site = self.open.site
         return supervision(self.people, facts.siblings(self.seats, site, self.taken, self.on), site.name)

@@ -10,9 +10,8 @@ from django.utils.translation import override
 
 from . import facts
 from .beside import WHOLE, Reason, Said, foremost
-from .facts import USUAL_WEEKS
 from .matching import explain, nearest_misses, rank
-from .matching.derived import travel
+from .matching.derived import USUAL_WEEKS, stay, travel
 from .matching.rules import FAIL
 
 FROM_EACH = 3  # so many of the first places come from each department that has any
@@ -49,8 +48,9 @@ class Fits(Said):
         self.people = facts.people(
             [application], self.lists, self.spoken, {application.pk: been}, on, kind, picked, ties
         )
-        room = facts.room(*wanted(application, on), [only.site_id] if only else None)
-        self.seats = self.town.beside(ties, room)
+        guides = facts.Guides.of_site(only.site_id, on) if only else facts.Guides.now(on)
+        seats = self.town.beside(ties)
+        self.seats = facts.guided(seats, guides.room(seats.site, *stay(self.people, seats)))
         self.ranking = rank(self.people, self.seats, self.lists.weights)
 
     @cached_property

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from functools import cache
 from math import ceil
 
+import numpy as np
+
 FULL_TIME = 37  # hours a week
 EVALUATION_WEEKS = 26  # an evaluation employment lasts at least six months
 COMPANY_WEEKS = 13  # the longest company placement the law on active employment allows without an extension
@@ -87,7 +89,10 @@ def places(cap: int, hours: int, elsewhere: int) -> int:
     return max(cap - ceil(elsewhere * cap / max(hours, 1)), 0)
 
 
-@cache
-def room(places: int, percent: int, load: int, here: int) -> int:
-    """How many more trainees she can have at a site that has a share of her, with `load` in all and `here` of them."""
-    return max(min(places - load, ceil(places * percent / 100) - here), 0)
+def room(places, percent, load, here):
+    """How many more trainees she can have at a site that has a share of her, with `load` in all and `here` of them.
+
+    Whole numbers, or arrays of them.
+    """
+    part = -(-places * percent // 100)  # rounded up
+    return np.maximum(np.minimum(places - load, part - here), 0)

@@ -1,9 +1,7 @@
 """Everybody who is ready to match and every open seat, as facts for one run."""
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 from django.utils.translation import gettext
@@ -12,10 +10,9 @@ from intake.models import Application
 from portal.text import short_day
 
 from .. import facts
-from ..facts import USUAL_WEEKS
 from ..matching.alike import together
+from ..matching.derived import USUAL_WEEKS
 from ..matching.words import Words
-from ..room import Room
 
 
 class Reading:
@@ -37,8 +34,9 @@ class Reading:
         crowd = facts.Crowd(ready, self.lists, on)
         known = facts.Known(crowd.vouched.what.tolist())
         self.people = self.beside_all(crowd, known, kind)
-        at_sites = facts.AtSites(self.lists, on, self.until)
-        single = facts.seats(self.open, self.lists, self.spoken, at_sites, on, known)
+        self.guides = facts.Guides.read(on)
+        seats = facts.seats(self.open, self.lists, self.spoken, facts.Profiles(self.lists), on, known)
+        single = facts.guided(seats, self.guides.room(seats.site, *self.period(len(seats))))
         self.seats, members = together(single)
         self.behind = dict(zip(self.seats.id.tolist(), members, strict=True))
 
@@ -56,10 +54,10 @@ class Reading:
             tie_site=helped,
         )
 
-    @property
-    def until(self):
-        """The last day of a usual placement that begins now: so long a supervisor needs room."""
-        return self.on + timedelta(weeks=USUAL_WEEKS, days=-1)
+    def period(self, count):
+        """The days of a usual placement that begins now, `count` times: so long a supervisor needs room."""
+        first = np.full(count, self.on.toordinal())
+        return first, first + USUAL_WEEKS * 7 - 1
 
     @cached_property
     def sites(self):
@@ -73,14 +71,10 @@ class Reading:
     @cached_property
     def supervision(self):
         """(links of seat and supervisor, room of each supervisor), as the matching takes them."""
-        room = Room(self.on, self.until).read()
-        by_site = {site: sorted(room.guides(site)) for site in room.at}
-        links = chain.from_iterable(
-            ((seat, supervisor) for supervisor in by_site.get(site, ()))
-            for seat, site in zip(self.seats.id.tolist(), self.seats.site.tolist(), strict=True)
-        )
-        guides = {supervisor for found in by_site.values() for supervisor in found}
-        return sorted(links), {key: left for key, left in sorted(room.of_each().items()) if key in guides}
+        at, guide, _room = self.guides.free(self.seats.site, *self.period(len(self.seats)))
+        links = sorted(zip(self.seats.id[at].tolist(), guide.tolist(), strict=True))
+        left = self.guides.of_each(*self.period(1))
+        return links, {each: left[each] for each in sorted({*guide.tolist()})}
 
     @cached_property
     def departments(self):

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from portal.flow import Refused
 
-from ..facts import USUAL_WEEKS
 from ..matching.cohort import cohort, fingerprint
 from ..matching.compare import alternatives, by_reason, departments, summary
-from ..matching.derived import end, start
+from ..matching.derived import stay
 from ..matching.fairness import assign_fair
 from ..matching.ruled import ruled, untenable
 from ..models import Ruling, Run, RunState
@@ -138,11 +137,7 @@ def seat_rows(standing, wanted=None):
 def days(group, seat_of):
     """{person: (first day, last day)} as wished, within what both can."""
     placed = np.flatnonzero(seat_of >= 0)
-    person, seat = group.people.at(placed), group.seats.at(seat_of[placed])
-    weeks = np.where(person.weeks > 0, person.weeks, USUAL_WEEKS)
-    first = start(person, seat)
-    length = np.clip(weeks, np.maximum(seat.min_weeks, 1), seat.max_weeks)
-    last = np.minimum(first + length * 7 - 1, end(person, seat))
+    first, last = stay(group.people.at(placed), group.seats.at(seat_of[placed]))
     return {at: span for at, *span in zip(placed.tolist(), first.tolist(), last.tolist(), strict=True)}
 
 

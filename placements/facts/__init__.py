@@ -3,33 +3,34 @@
 Nothing about citizenship, sex, age or religion is read here, so it can't change a rank.
 """
 
-from .crowd import USUAL_WEEKS, Crowd
+from .crowd import Crowd
+from .guides import Guides
 from .lists import BITS, Lists, language_name
 from .people import LEGAL, people
-from .seats import AtSites, open_seats, seats
+from .seats import guided, open_seats, seats
 from .siblings import siblings
 from .taken import BEEN_THERE, Taken, own_placements
 from .ties import Known, Ties
-from .town import OneSeat, Town, room
+from .town import OneSeat, Profiles, Town
 
 __all__ = [
     "BEEN_THERE",
     "BITS",
     "LEGAL",
-    "USUAL_WEEKS",
-    "AtSites",
     "Crowd",
+    "Guides",
     "Known",
     "Lists",
     "OneSeat",
+    "Profiles",
     "Taken",
     "Ties",
     "Town",
+    "guided",
     "language_name",
     "open_seats",
     "own_placements",
     "people",
-    "room",
     "seats",
     "siblings",
 ]

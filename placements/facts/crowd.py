@@ -18,7 +18,6 @@ from .people import COLUMNS, LEGAL, chosen_of, facts_of, read
 from .taken import BEEN_THERE
 
 LANGUAGES = COLUMNS.index("languages__others")
-USUAL_WEEKS = 12
 
 
 class Pairs:

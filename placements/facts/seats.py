@@ -1,11 +1,11 @@
 """Open seats with what their sites say, as Seats."""
 
-from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import CharField, F, IntegerField, Value
+from django.db.models import F
 
 from .. import rules
 from ..matching.codes import Check, mask
@@ -13,7 +13,6 @@ from ..matching.facts import Seats
 from ..models import Hosts, Seat, Site
 from ..models.organisation import HOSTS
 from ..models.seats import FRESH_DAYS
-from ..room import Room
 from .ground import flat
 from .lists import mask_of, minutes, shift_mask
 from .people import LEGAL
@@ -82,51 +81,19 @@ def free(row, taken, today):
     return rules.longest_gap(opens, row.closes, taken) if taken else (opens, row.closes)
 
 
-class AtSites:
-    """By site: `takes`, the mask of professions; `room`, how many more trainees the supervisors can have, who are
-    trained and present from `starts` to `ends`; `knows`, the partners it works with. All is read in one query.
-    """
-
-    def __init__(self, lists, starts, ends):
-        self.takes, self.knows = defaultdict(int), defaultdict(list)
-        found = Room(starts, ends)
-        add = {
-            "profession": lambda site, key, *_: self.take(site, lists.mask("professions", key)),
-            "partner": lambda site, key, *_: self.knows[site].append(key),
-            "share": found.add_share,
-            "load": lambda site, key, count, *_: found.add_load(site, key, count),
-        }
-        for kind, *row in self.asked(found):
-            add[kind](*row)
-        self.room = {site: found.left(site) for site in found.at}
-
-    def asked(self, found):
-        """One union: what it is, the site, the key, and up to four numbers."""
-        none = [Value(0, output_field=IntegerField())] * 4
-        professions, partners = Site.professions.through.objects, Site.partners.through.objects
-        return professions.values_list(said("profession"), "site_id", "profession_id", *none).union(
-            partners.values_list(said("partner"), "site_id", "partner_id", *none),
-            found.shares(said("share")),
-            found.loads(said("load"), *none[1:]),
-            all=True,
-        )
-
-    def take(self, site, profession):
-        self.takes[site] |= profession
-
-
-def said(kind):
-    return Value(kind, output_field=CharField())
-
-
-def seats(opened, lists, spoken, at_sites, today: date, ties=None):
-    """The Seats of what `open_seats` found, with what is known `at_sites`; each site is read once."""
+def seats(opened, lists, spoken, profiles, today: date, ties=None):
+    """The Seats of what `open_seats` found, with the `profiles` of their sites, each read once; room is told later."""
     order = list({each.site.pk: each.site for each in opened}.values())
     place = {site.pk: index for index, site in enumerate(order)}
-    told = [profile(site, lists, spoken, at_sites, ties) for site in order]
+    told = [profile(site, lists, spoken, profiles, ties) for site in order]
     which = [place[each.site.pk] for each in opened]
     columns = {name: np.array([row[name] for row in told])[which] for name in (told[0] if told else ["id"])}
     return Seats.of(columns | windows(opened), today=today.toordinal())
+
+
+def guided(seats, room):
+    """The Seats with how many trainees their supervisors have room for: (m,), or (n, 1) by person for one seat."""
+    return replace(seats, trained=room > 0, room=room.astype(np.int16))
 
 
 def windows(opened):
@@ -143,7 +110,7 @@ def windows(opened):
     }
 
 
-def profile(site, lists, spoken, at_sites, ties=None):
+def profile(site, lists, spoken, profiles, ties=None):
     """What all seats of a site have in common."""
     begins = minutes(site.shift_start, 7 * 60)
     east, north = flat(site.latitude, site.longitude)
@@ -156,9 +123,7 @@ def profile(site, lists, spoken, at_sites, ties=None):
         "teaches": setting | lists.mask("tags", *site.strengths),
         "first_bus": minutes(site.first_bus, 0),
         "district": lists.mask("districts", site.district_id),
-        "professions": at_sites.takes[site.pk],
-        "trained": at_sites.room.get(site.pk, 0) > 0,
-        "room": at_sites.room.get(site.pk, 0),
+        "professions": profiles.takes[site.pk],
         "min_oral": site.min_oral,
         "min_written": site.min_written,
         "good_oral": site.preferred_oral,
@@ -169,7 +134,7 @@ def profile(site, lists, spoken, at_sites, ties=None):
         "hosts": ALWAYS | kinds(site, Hosts.YES),
         "asks": kinds(site, Hosts.ASK, Hosts.UNKNOWN),
         "site_languages": mask_of(spoken, site.languages),
-        "partners": ties.mask(at_sites.knows[site.pk]) if ties else 0,
+        "partners": ties.mask(profiles.knows[site.pk]) if ties else 0,
         "begins": begins,
         "ends": min(begins + SHIFT, 24 * 60),
         "east_seat": east,

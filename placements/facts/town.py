@@ -5,12 +5,11 @@ from copy import copy
 from dataclasses import replace
 
 import numpy as np
-from django.db.models import IntegerField, Q, Value
+from django.db.models import Q
 
 from ..matching.facts import joined
-from ..models import Placement, Site, State, SupervisorShare
+from ..models import Placement, Site, State
 from ..models.changes import Topic
-from ..room import Room
 from .kept import Kept
 from .lists import BITS, said
 from .seats import at, open_seats, seats
@@ -18,10 +17,10 @@ from .taken import SPOKEN_FOR
 
 
 class Profiles:
-    """By site: `takes`, the mask of professions; `knows`, the partners it works with. Room is asked for another day."""
+    """By site: `takes`, the mask of professions; `knows`, the partners it works with; of some sites or all."""
 
     def __init__(self, lists, sites=None):
-        self.takes, self.knows, self.room = defaultdict(int), defaultdict(list), defaultdict(int)
+        self.takes, self.knows = defaultdict(int), defaultdict(list)
         asked = [
             at(sites, Site.professions.through.objects).values_list(
                 said("profession"), "site_id", "profession_id"
@@ -87,17 +86,13 @@ class Town:
         found.asked = Counter(known | fresh.asked)
         return found
 
-    def beside(self, ties, room):
-        """The Seats as they stand beside somebody: with the partners she is tied to, and with each site's room."""
-        tied = {site: ties.mask(known) for site, known in self.knows.items()} if ties.place else {}
-        sites = self.seats.site.tolist()
-        left = np.array([room.get(site, 0) for site in sites], dtype=np.int16)
-        return replace(
-            self.seats,
-            partners=np.array([tied.get(site, 0) for site in sites], dtype=np.uint32),
-            trained=left > 0,
-            room=left,
-        )
+    def beside(self, ties):
+        """The Seats as they stand beside somebody: with the partners she is tied to."""
+        if not ties.place:
+            return self.seats
+        tied = {site: ties.mask(known) for site, known in self.knows.items()}
+        partners = [tied.get(site, 0) for site in self.seats.site.tolist()]
+        return replace(self.seats, partners=np.array(partners, dtype=np.uint32))
 
 
 class OneSeat(Town):
@@ -110,22 +105,6 @@ class OneSeat(Town):
         self.spoken = {code: place for place, code in enumerate(codes[:BITS])}
         profiles = Profiles(lists, [seat.site_id])
         self.seats, self.knows = seats(self.open, lists, self.spoken, profiles, today), profiles.knows
-
-
-def room(starts, ends, sites=None):
-    """By site, how many more trainees its supervisors can have in a period; in one query."""
-    found = Room(starts, ends)
-    none = [Value(0, output_field=IntegerField())] * 3
-    shares, loads = at(sites, found.shares(said("share"))), found.loads(said("load"), *none)
-    if sites is not None:
-        guides = SupervisorShare.objects.filter(site__in=sites).values("supervisor")
-        loads = loads.filter(Q(seat__site__in=sites) | Q(supervisor__in=guides))
-    for kind, site, supervisor, number, *more in shares.union(loads, all=True):
-        if kind == "share":
-            found.add_share(site, supervisor, number, *more)
-        else:
-            found.add_load(site, supervisor, number)
-    return {site: found.left(site) for site in found.at}
 
 
 SEATS = Kept(Topic.SITE)

@@ -5,6 +5,7 @@ import numpy as np
 from .codes import Legal
 from .facts import APPLICATION, CHECKS, LANGUAGE, PROFILE, SEAT
 
+USUAL_WEEKS = 12  # of a placement, where nobody has said another length
 TRAVEL_BASE = 10  # minutes to the stop, waiting and walking at the other end
 FULL_TIME = 37  # hours a week an evaluation employment takes
 METRES_A_MINUTE = 330  # about 20 km an hour from door to door by bus, light rail or bicycle
@@ -49,6 +50,14 @@ def likely_end(person, seat):
     """The last day of the placement as wished, within what the seat offers."""
     length = np.clip(person.weeks, least_weeks(person, seat), seat.max_weeks)
     return np.minimum(start(person, seat) + length * 7 - 1, end(person, seat))
+
+
+def stay(person, seat):
+    """The first and last day she would be there: for the weeks wished, else the usual, within what the seat offers."""
+    first = start(person, seat)
+    wished = np.where(person.weeks > 0, person.weeks, USUAL_WEEKS)
+    length = np.clip(wished, np.maximum(seat.min_weeks, 1), seat.max_weeks)
+    return first, np.minimum(first + length * 7 - 1, end(person, seat))
 
 
 def week_hours(person, seat):

@@ -50,9 +50,9 @@ KINDS = {
 }
 
 
-def triggers():
+def triggers(told=TOLD):
     """One trigger for each table and kind of change; a change of many rows calls it once."""
-    for table, topic, key in TOLD:
+    for table, topic, key in told:
         for kind, rows in KINDS.items():
             yield (
                 f"CREATE TRIGGER placements_note_{topic}_{kind.lower()} AFTER {kind} ON {table} {rows}"

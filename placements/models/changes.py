@@ -1,7 +1,7 @@
-"""What has changed that the matching reads: a line for each application and site, written by triggers.
+"""What has changed that the matching reads: a line for each application, site and supervisor, written by triggers.
 
 Every process keeps the facts it has read and asks here what to read again, so they all say the same. The triggers
-are in the migration that made the table.
+are in the migrations.
 """
 
 from django.db import models
@@ -13,10 +13,11 @@ ALL = 0  # instead of a key: so much has changed that everything is read again
 class Topic(models.TextChoices):
     APPLICATION = "a"
     SITE = "s"
+    SUPERVISOR = "v"
 
 
 class Change(models.Model):
-    """One application or site that a transaction has touched."""
+    """One application, site or supervisor that a transaction has touched; -1 is the supervisor nobody has named."""
 
     topic = models.CharField(max_length=1, choices=Topic.choices)
     key = models.BigIntegerField()

@@ -5,27 +5,20 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from .. import rules
 from .organisation import Site
 
 WARN_DAYS = 90  # before a training runs out
-SHORT_ABSENCE = 14  # days away that a placement can do without its supervisor
+SHORT_ABSENCE = 14  # days in a row that a placement can do without its supervisor
 
 
 class SupervisorQuerySet(models.QuerySet):
     def trained(self, on):
         """Those with a training that is valid on that day."""
         return self.filter(Exists(valid_trainings(on)))
-
-    def present(self, starts, ends):
-        """Those who are there on the first day and not away for long in the period."""
-        return self.exclude(
-            Exists(Absence.objects.filter(supervisor=OuterRef("pk")).in_the_way(starts, ends))
-        )
 
     def running_out(self, on):
         """Trained today, and no longer within 90 days."""
@@ -115,26 +108,12 @@ class Training(models.Model):
         return self.course
 
 
-class AbsenceRows(models.QuerySet):
-    def in_the_way(self, starts, ends):
-        """Those on the first day of a period, and those that take more than two weeks of it."""
-        last = Least(Coalesce("ends", Value(ends, models.DateField())), Value(ends, models.DateField()))
-        first = Greatest("starts", Value(starts, models.DateField()))
-        away = self.filter(starts__lte=ends).filter(Q(ends=None) | Q(ends__gte=starts))
-        days = ExpressionWrapper(last - first, models.DurationField())
-        return away.alias(days=days).filter(
-            Q(starts__lte=starts) | Q(days__gte=timedelta(days=SHORT_ABSENCE))
-        )
-
-
 class Absence(models.Model):
     """Days a supervisor is away. Why is nobody's business here, so there is no field for it."""
 
     supervisor = models.ForeignKey(Supervisor, models.CASCADE, related_name="absences")
     starts = models.DateField(_("from"))
     ends = models.DateField(_("until"), null=True, blank=True, help_text=_("Empty while nobody knows."))
-
-    objects = AbsenceRows.as_manager()
 
     class Meta:
         ordering = ["-starts"]

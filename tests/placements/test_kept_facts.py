@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from intake.models import Department, Partner, Setting, Status, Volunteering, VolunteerWork
 from placements import facts, tasks
+from placements.facts.guides import NOBODY, Guides
 from placements.facts.kept import Kept
 from placements.facts.town import SEATS
-from placements.models import Area, Change, Groundwork, Offer, Placement, Seat, Site, State, Topic
+from placements.models import Area, Change, Groundwork, Offer, Placement, Seat, Site, State, Supervisor, Topic
 from portal.levels import Level
-from tests.factories import ApplicationFactory, Cast, PlacementFactory, SeatFactory
+from tests.factories import ApplicationFactory, Cast, PlacementFactory, SeatFactory, SupervisorFactory
 
 
 @pytest.fixture
@@ -30,11 +31,14 @@ def now():
     lists, today = facts.Lists(), timezone.localdate()
     ready = facts.Crowd.ready(lists, today)
     fresh = facts.Crowd(type(ready).everybody(), lists, today)
-    return facts.Town.today(lists, today), facts.Town(lists, today), ready, fresh
+    return (
+        (facts.Town.today(lists, today), ready, Guides.now(today)),
+        (facts.Town(lists, today), fresh, Guides.read(today)),
+    )
 
 
-def told(town, ready):
-    """Everything a town and a crowd say, to be compared."""
+def told(town, ready, guides):
+    """Everything a town, a crowd and their supervisors say, to be compared."""
     columns = [*vars(town.seats).items(), *vars(ready.people).items()]
     plain = {name: values.tolist() for name, values in columns if isinstance(values, np.ndarray)}
     known = {site: sorted(partners) for site, partners in town.knows.items() if partners}
@@ -42,14 +46,15 @@ def told(town, ready):
         sorted(zip(each.who.tolist(), each.what.tolist(), strict=True))
         for each in (ready.speaks, ready.vouched)
     ]
+    plain |= {kind: sorted(rows.table.tolist()) for kind, rows in guides.tables.items()}
     return plain | {"open": town.open, "asked": dict(town.asked), "knows": known, "pairs": pairs}
 
 
 def check():
     """What is kept equals what is there."""
-    town, fresh_town, ready, fresh_ready = now()
-    assert told(town, ready) == told(fresh_town, fresh_ready)
-    return told(town, ready)
+    kept, fresh = now()
+    assert told(*kept) == told(*fresh)
+    return told(*kept)
 
 
 def partner():
@@ -86,6 +91,16 @@ CHANGES = {
     "confirmed work": vouched,
     "a language plan": lambda cast: Groundwork.objects.create(
         application=cast.other, plan_on=timezone.localdate()
+    ),
+    "a supervisor's hours": lambda cast: Supervisor.objects.filter(user=cast.mette).update(programme_hours=3),
+    "a new supervisor": lambda cast: SupervisorFactory(sites=[cast.kragelund]),
+    "a share": lambda cast: cast.mette.supervisor.shares.update(percent=20),
+    "a share elsewhere": lambda cast: cast.mette.supervisor.shares.create(site=cast.sonderskovhus),
+    "a training gone": lambda cast: cast.mette.supervisor.trainings.all().delete(),
+    "an absence": lambda cast: cast.mette.supervisor.absences.create(starts=timezone.localdate()),
+    "a trainee": lambda cast: PlacementFactory(supervisor=cast.mette.supervisor, status=State.ACTIVE),
+    "a trainee nobody guides yet": lambda cast: PlacementFactory(
+        seat=cast.seat, supervisor=None, status=State.CONFIRMED
     ),
     "a withdrawal": lambda cast: cast.other.move(Status.WITHDRAWN, by=cast.yusuf),
     "somebody new": lambda cast: ApplicationFactory(status=Status.MATCHABLE),
@@ -150,5 +165,6 @@ def test_old_lines_are_swept_away(cast):
     assert set(Change.objects.values_list("topic", "key")) == {
         ("a", cast.application.pk),
         ("s", cast.kragelund.pk),
+        ("v", NOBODY),
     }
     assert VolunteerWork.objects.count() == 0

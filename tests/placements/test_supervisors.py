@@ -1,16 +1,19 @@
 """Supervisors: trained, present, with room; shared between departments; named before the first day."""
 
+import math
+import random
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from intake.models import Status
 from mentoring import actions as mentoring
-from placements import actions, facts, rules, training
+from placements import actions, rules, training
+from placements.facts.guides import FOUND_BY, NOBODY, Guides, Rows
 from placements.models import Absence, State, Supervisor
-from placements.room import Room
 from portal.flow import Refused
 from portal.models import Letter
 from tests.factories import (
@@ -39,10 +42,9 @@ def cast():
 
 
 def room(site, starts=10, ends=80):
-    """What the matching and the agreement know of the site's room; the two must agree."""
-    at_sites = facts.AtSites(facts.Lists(), day(starts), day(ends))
-    left = Room(day(starts), day(ends)).read(site.pk).left(site.pk)
-    assert at_sites.room.get(site.pk, 0) == left
+    """What a page keeps of the site's room, beside what the agreement reads of it; the two must agree."""
+    guides, left = Guides.of_site(site.pk, day(0)).at(site.pk, day(starts), day(ends))
+    assert Guides.now(day(0)).at(site.pk, day(starts), day(ends)) == (guides, left)
     return left
 
 
@@ -94,8 +96,8 @@ def test_a_share_in_each_department_counts_in_both(cast):
         ((-5, 5), 2),  # back before the first day
         ((5, 10), 0),  # away on the first day
         ((5, None), 0),  # nobody knows until when
-        ((30, 40), 2),  # a fortnight or less in the middle
-        ((30, 50), 0),
+        ((30, 43), 2),  # a fortnight in the middle
+        ((30, 44), 0),
         ((75, None), 2),  # the last days
         ((81, None), 2),
     ],
@@ -109,6 +111,45 @@ def test_a_seat_is_open_only_while_a_supervisor_is_there(cast, away, left):
 def test_training_that_has_run_out_leaves_no_room(cast):
     cast.guide.trainings.update(valid_to=day(5))
     assert room(cast.kragelund) == 0
+
+
+def plainly(tables, site, starts, ends):
+    """The room of one site, worked out supervisor by supervisor, as the rule is told in words."""
+    left = 0
+    for guide, _site, percent, places, _first, _last in (row for row in tables["share"] if row[1] == site):
+        trained = any(row[0] == guide and row[4] <= starts <= row[5] for row in tables["training"])
+        days = [set(range(row[4], row[5] + 1)) for row in tables["absence"] if row[0] == guide]
+        stay = set(range(starts, ends + 1))
+        away = any(starts in each or len(each & stay) > 14 for each in days)
+        hers = [row for row in tables["load"] if row[0] == guide and row[4] <= ends and row[5] >= starts]
+        if trained and not away:
+            here = sum(row[1] == site for row in hers)
+            left += max(min(places - len(hers), math.ceil(places * percent / 100) - here), 0)
+    unnamed = [row for row in tables["load"] if row[:2] == (NOBODY, site)]
+    return max(left - sum(row[4] <= ends and row[5] >= starts for row in unnamed), 0)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_room_of_many_sites_at_once_is_that_of_each_alone(seed):
+    rng = random.Random(seed)
+
+    def row(percent=0, places=0):
+        first = rng.randint(0, 60)
+        return rng.randint(1, 6), rng.randint(1, 4), percent, places, first, first + rng.randint(0, 60)
+
+    places = {guide: rng.randint(0, 3) for guide in range(1, 7)}
+    pairs = [(guide, site) for guide in places for site in range(1, 5) if rng.random() < 0.5]
+    tables = {
+        "share": [(*each, rng.choice([0, 30, 50, 100]), places[each[0]], 0, 0) for each in pairs],
+        "training": [row() for _each in range(8)],
+        "absence": [row() for _each in range(4)],
+        "load": [row() for _each in range(8)] + [(NOBODY, *row()[1:]) for _each in range(2)],
+    }
+    guides = Guides({kind: Rows(rows, FOUND_BY[kind]) for kind, rows in tables.items()})
+    asked = [(rng.randint(1, 5), first, first + rng.randint(0, 50)) for first in range(0, 100, 3)]
+    found = guides.room(*(np.array(column) for column in zip(*asked, strict=True)))
+    assert found.tolist() == [plainly(tables, *each) for each in asked]
+    assert guides.room(*np.zeros((3, 0), dtype=int)).tolist() == []
 
 
 # --- named later -----------------------------------------------------------------------------------------
