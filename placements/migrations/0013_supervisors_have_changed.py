@@ -17,7 +17,7 @@ TOLD = [  # table, topic, whose facts its rows are; -1 is the supervisor nobody 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0011_refusals_in_both_languages'),
+        ('placements', '0012_seat_files_read_by_the_worker'),
     ]
 
     operations = [
