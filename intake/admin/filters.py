@@ -22,6 +22,28 @@ def from_source(rows, _name, value):
     return rows.filter(card__source=plain(value))
 
 
+def profession_filter():
+    """The applications of one profession."""
+    return filters.ModelChoiceFilter(
+        label=_("Profession"),
+        field_name="card__profession",
+        empty_label=_("All"),
+        queryset=Profession.objects.all(),
+    )
+
+
+def danish_filter():
+    """The applications with a level of Danish or a better one."""
+    return filters.TypedChoiceFilter(
+        label=_("Danish, at least"),
+        field_name="card__danish",
+        lookup_expr="gte",
+        choices=[("", _("All")), *Level.choices],
+        coerce=int,
+        empty_value=None,
+    )
+
+
 class ApplicationFilters(filters.FilterSet):
     """Everything a list of applications can be narrowed by, and its order."""
 
@@ -33,26 +55,14 @@ class ApplicationFilters(filters.FilterSet):
         field_name="card__status",
         choices=[c for c in Status.choices if c[0] != Status.DRAFT],
     )
-    profession = filters.ModelChoiceFilter(
-        label=_("Profession"),
-        field_name="card__profession",
-        empty_label=_("All"),
-        queryset=Profession.objects.all(),
-    )
+    profession = profession_filter()
     programme = filters.ModelChoiceFilter(
         label=_("Programme"),
         field_name="interest__programme",
         empty_label=_("All"),
         queryset=Programme.objects.all(),
     )
-    danish = filters.TypedChoiceFilter(
-        label=_("Danish, at least"),
-        field_name="card__danish",
-        lookup_expr="gte",
-        choices=[("", _("All")), *Level.choices],
-        coerce=int,
-        empty_value=None,
-    )
+    danish = danish_filter()
     starts = filters.DateFilter(
         label=_("Can start by"),
         field_name="card__starts",

@@ -41,8 +41,9 @@ class Places(Narrowed):
 
     def read(self, asked):
         super().read(asked)
-        self.departments = list(Department.objects.all())
-        keys = {each.code: each.pk for each in self.departments}
+        departments = list(Department.objects.all())
+        self.departments = [(each.code, f"{each.code} – {each.name}") for each in departments]
+        keys = {each.code: each.pk for each in departments}
         self.department = asked.get("department", "") if asked.get("department", "") in keys else ""
         self.department_key = keys.get(self.department)
 

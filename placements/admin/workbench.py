@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from intake import desk as intake_desk
 from intake import overview
-from intake.models import Application, Department, Profession, Status
+from intake.admin.filters import danish_filter, profession_filter
+from intake.models import Application, Department, Status
 from intake.models.volunteer import with_volunteering
 from portal.audit import Event, note
-from portal.levels import Level
 from portal.lists import LongListAdmin, department_filter
 from portal.roles import Act
 
@@ -36,20 +36,8 @@ class ReadyFilters(filters.FilterSet):
     """What the list of those who are ready can be narrowed by."""
 
     department = department_filter(Department.objects, intake_desk.wants)
-    profession = filters.ModelChoiceFilter(
-        label=_("Profession"),
-        field_name="background__profession",
-        empty_label=_("All"),
-        queryset=Profession.objects.all(),
-    )
-    danish = filters.TypedChoiceFilter(
-        label=_("Danish, at least"),
-        field_name="card__danish",
-        lookup_expr="gte",
-        choices=[("", _("All")), *Level.choices],
-        coerce=int,
-        empty_value=None,
-    )
+    profession = profession_filter()
+    danish = danish_filter()
 
 
 @admin.register(Workbench)
