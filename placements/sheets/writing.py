@@ -34,6 +34,8 @@ def write_workbook(result, path):
     for page in pages(result):
         sheet = book.create_sheet(page.title)
         sheet.freeze_panes = page.freeze
+        sheet.page_setup.orientation = "landscape"
+        sheet.print_title_rows = "1:1"
         for number, width in enumerate(widths(page), start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.append([head(sheet, text) for text in page.head])

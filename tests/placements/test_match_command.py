@@ -2,8 +2,11 @@
 
 import csv
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 from datetime import date, datetime, time
 from io import StringIO
 from pathlib import Path
@@ -452,6 +455,30 @@ def test_a_source_is_never_overwritten(desk):
     with pytest.raises(CommandError, match="would be overwritten"):
         desk.run(json=desk.applicants)
     assert desk.applicants.read_bytes() == before
+
+
+def test_it_needs_no_server_and_no_settings(tmp_path):
+    """As the page about matching shows it, in a folder of one's own, with nothing set up."""
+    out, root = tmp_path / "result.xlsx", EXAMPLES.parents[1]
+    files = [str(EXAMPLES / name) for name in ("applicants.csv", "sites.csv")]
+    argv = [sys.executable, str(root / "manage.py"), "match", *files, "--out", str(out), "--on", "15.1.2027"]
+    done = subprocess.run(
+        [*argv, "--language", "en"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "8 of 12 applicants placed. Wrong rows: 0.\n"
+    book = load_workbook(out)
+    assert book.sheetnames[0] == "Applicants"
+    assert {sheet.page_setup.orientation for sheet in book} == {"landscape"}
+
+
+def test_a_day_that_is_none_is_said():
+    with pytest.raises(CommandError, match="isn't a date"):
+        call_command("match", "a.csv", "b.csv", "--out", "c.xlsx", "--on", "i morgen", "--language", "en")
 
 
 def test_a_missing_file_is_named(desk):

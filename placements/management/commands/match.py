@@ -1,5 +1,6 @@
 """Match the applicants of one file with the sites of another; no row of the database is read or written."""
 
+from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from placements.sheets.cells import Wrong, day
 from placements.sheets.columns import APPLICANTS, SITES
 from placements.sheets.gather import gather
 from placements.sheets.reading import Unreadable, read
@@ -28,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="the workbook to write, .xlsx")
         parser.add_argument("--json", type=Path, help="the same for programs")
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="da")
-        parser.add_argument("--on", type=date.fromisoformat, help="the day that counts as today, 2027-03-01")
+        parser.add_argument("--on", type=a_day, help="the day that counts as today, 2027-03-01 or 1.3.2027")
 
     def handle(self, applicants, sites, out, json, language, on, **options):
         with override(language):
@@ -59,6 +61,14 @@ class Command(BaseCommand):
         self.stdout.write(text % (totals | {"wrong": wrong_rows(result)}))
         for note in result["notes"]:
             self.stdout.write(note)
+
+
+def a_day(text):
+    """A date as the files may have it."""
+    try:
+        return date.fromordinal(day(text))
+    except Wrong as error:
+        raise ArgumentTypeError(error) from error
 
 
 def wrong_rows(result):
