@@ -8,6 +8,7 @@ import shutil
 from contextlib import ExitStack
 
 import pytest
+from django.utils import translation
 
 from portal.services import Services
 from scripts.setup import find_scanner
@@ -37,6 +38,12 @@ def pytest_configure(config):
     from django.conf import settings
 
     assert settings.DATABASES
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_chosen_a_language():
+    """What the page of an earlier test was read in says nothing about this one."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
