@@ -477,7 +477,7 @@ def test_it_needs_no_server_and_no_settings(tmp_path):
 
 
 def test_a_day_that_is_none_is_said():
-    with pytest.raises(CommandError, match="--on.*i morgen"):
+    with pytest.raises(CommandError, match=r"--on.*i morgen"):
         call_command("match", "a.csv", "b.csv", "--out", "c.xlsx", "--on", "i morgen", "--language", "en")
 
 
