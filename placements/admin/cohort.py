@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from intake.models import Application
 from portal.admin import NATIVE, RoleAdmin
 from portal.flow import Refused
 from portal.roles import Act
@@ -18,7 +19,7 @@ from portal.roles import Act
 from .. import tasks
 from ..cohort import acts, approving, worth
 from ..cohort.board import Board
-from ..models import Proposal, Ruling, Run
+from ..models import Kind, Proposal, Ruling, Run, Seat
 
 AT_ONCE = 100  # approved by one press of the button
 SETTLED = {
@@ -38,6 +39,10 @@ class RunForm(forms.ModelForm):
         fields = ["on", "kind"]
         labels = {"on": _("Seats that are open from"), "kind": _("Legal kind")}
         widgets = {"on": NATIVE[models.DateField]["widget"]}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Not decided yet")), *Kind.choices]
 
     def clean_on(self):
         if self.cleaned_data["on"] < timezone.localdate():
@@ -76,7 +81,16 @@ class RunAdmin(RoleAdmin):
         form = RunForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             return self.start(request, **form.cleaned_data)
-        page = self.page(request, "admin/placements/cohort/start.html", _("Match a cohort"), form=form)
+        today = timezone.localdate()
+        page = self.page(
+            request,
+            "admin/placements/cohort/start.html",
+            _("Match a cohort"),
+            form=form,
+            ready=Application.objects.matchable().count(),
+            seats=Seat.objects.offered(today).count(),
+            earlier=Run.objects.visible_to(request.user)[:3],
+        )
         page.status_code = 400 if form.errors else 200
         return page
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from intake.models import Status
+from intake.models import Department, Status
 from portal.charts import bars
 from portal.text import short_day
 
@@ -20,6 +21,7 @@ from .acts import offered
 
 SITES_A_PAGE, PEOPLE_A_PAGE = 15, 40
 OPTIONS = 6  # other places whose cost is shown at once
+DEPARTMENT = "seat__site__area__department"
 WHOLE = 10  # a fit of 1000 points is shown as 100
 HELD = gettext_lazy("The supervisors there have room only for somebody who is locked or approved.")
 
@@ -142,13 +144,12 @@ class Board:
     @property
     def picture(self):
         """Who has a proposal in each department, and who has none and why."""
-        placed = self.rows.exclude(seat=None).values_list("seat__site__area__department__code", flat=True)
-        rows = [
-            (_("Proposed: %(what)s") % {"what": code}, count)
-            for code, count in sorted(Counter(placed).items())
-        ]
-        rows += [(_("Not placed: %(what)s") % {"what": each["title"]}, each["count"]) for each in self.left]
-        return bars(_("This run in one picture"), "", (_("What"), _("People")), rows, width=560)
+        placed = self.rows.exclude(seat=None).order_by(DEPARTMENT).values_list(DEPARTMENT)
+        counted = dict(placed.annotate(Count("pk")))
+        known = Department.objects.in_bulk(counted)
+        rows = [(str(known[key]), count) for key, count in counted.items()]
+        rows += [(_("No place: %(why)s") % {"why": each["title"]}, each["count"]) for each in self.left]
+        return bars(_("Who has a proposal, and who has none"), "", (_("What"), _("People")), rows)
 
     @cached_property
     def to_approve(self) -> int:
@@ -247,5 +248,14 @@ class Options:
     def move(self, each):
         person = self.standing.people[each.applicant].item()
         row = self.proposal.run.proposals.named().get(application=person)
-        facts = {"name": row.application.name, "was": self.site(each.was), "now": self.site(each.now)}
+        facts = {
+            "name": isolated(row.application.name),
+            "was": self.site(each.was),
+            "now": self.site(each.now),
+        }
         return _("%(name)s moves from %(was)s to %(now)s.") % facts
+
+
+def isolated(name):
+    """A name inside a sentence, whichever way it is written."""
+    return f"\u2068{name}\u2069"

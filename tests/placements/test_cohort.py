@@ -506,7 +506,7 @@ def test_a_line_says_why_not_another_place_and_what_it_costs_before_it_changes(c
     page = client.get(line_page(left))
     there = next(option for option in page.context["shown"] if option.seat.site == cast.psychiatry)
     holder = found.proposals.named().get(seat__site=cast.psychiatry).application.name
-    assert there.moves == [f"{holder} moves from {cast.psychiatry} to no place."]
+    assert there.moves == [f"\u2068{holder}\u2069 moves from {cast.psychiatry} to no place."]
     assert "would do just as well" in there.cost and there.cost in page.text
     only = client.get(line_page(left, f"?kind={there.kind}")).context["shown"]
     assert [option.kind for option in only] == [there.kind]
