@@ -25,6 +25,12 @@ DEPARTMENT = "seat__site__area__department"
 WHOLE = 10  # a fit of 1000 points is shown as 100
 HELD = gettext_lazy("The supervisors there have room only for somebody who is locked or approved.")
 
+SETTLED = {
+    Ruling.What.LOCK: gettext_lazy("Keeps this place"),
+    Ruling.What.NOT_HERE: gettext_lazy("Not at this site in the next run"),
+    Ruling.What.LEAVE_OUT: gettext_lazy("Left out of the next run"),
+}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -60,7 +66,7 @@ class Line:
     @property
     def settled(self):
         """What holds in the next run, in words."""
-        return [each.get_what_display() for each in self.rulings]
+        return [SETTLED[each.what] for each in self.rulings]
 
     @property
     def open(self) -> bool:

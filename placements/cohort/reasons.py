@@ -36,15 +36,16 @@ def of_placed(group, given, weights):
 
 def of_unplaced(group, given, weights):
     """({index: the rule most in the way}, {index: its Briefs}) of those without a seat."""
+    if not len(group.seats):  # no rule is in the way where there is no seat
+        return dict.fromkeys(range(len(group.people)), NO_PLACE_LEFT), {}
     left = unplaced(group, given)
     number = {person: place for place, person in enumerate(group.people.id.tolist())}
     rules = {number[person]: rule for person, rule in left.items()}
     suit = np.diff(group.problem.starts)
     told = {at: [full(suit[at].item())] for at, rule in rules.items() if rule == NO_PLACE_LEFT}
     barred = np.array([at for at, rule in rules.items() if rule != NO_PLACE_LEFT], dtype=np.int64)
-    if len(group.seats):
-        for first in range(0, len(barred), BLOCK):
-            told |= blocked(group, barred[first : first + BLOCK], weights)
+    for first in range(0, len(barred), BLOCK):
+        told |= blocked(group, barred[first : first + BLOCK], weights)
     return rules, told
 
 

@@ -91,7 +91,7 @@ def gain(rows):
     facts = {"together": of["together"], "apart": of["apart"]}
     said = _("Together %(together)s are placed; with one door each it would be %(apart)s.") % facts
     single = [f"{called(row)}: {shown(row['placed'])}" for row in rows if row["alone"]]
-    return f"{said} {joined(single)}."
+    return f"{said} {joined(single)}." if single else said
 
 
 def worth_means():

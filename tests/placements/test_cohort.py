@@ -175,13 +175,23 @@ def test_a_run_that_breaks_has_failed_and_says_so(client, cast, monkeypatch, cap
     assert reverse("admin:placements_run_add") in page.text
 
 
-def test_nobody_and_nothing_make_an_empty_run(cast):
+def test_nobody_and_nothing_make_an_empty_run_that_says_what_to_do_next(client, cast):
+    client.force_login(cast.kirsten)
     Application.objects.update(status=Status.SCREENING)
-    assert finished(cast).totals["applicants"] == 0
+    nobody = finished(cast)
+    assert nobody.totals["applicants"] == 0
+    assert "Nobody was ready to match." in client.get(board(nobody)).text
+    start = reverse("admin:placements_run_add")
+    assert "Nobody is ready to match." in client.get(start).text
     Application.objects.update(status=Status.MATCHABLE)
     Seat.objects.all().delete()
     nothing = finished(cast)
     assert (nothing.totals["placed"], nothing.totals["unplaced"]) == (0, 3)
+    assert set(nothing.proposals.values_list("why_not", flat=True)) == {"no_place_left"}
+    assert "No seat was open, so nobody could be placed." in client.get(board(nothing)).text
+    assert "No seat is offered. Ask the sites first" in client.get(start).text
+    compared = client.get(reverse("admin:placements_run_compare", args=[nothing.pk]))
+    assert "there is nothing to compare yet" in compared.text and "<table" not in compared.text
 
 
 # --- settling and changing -------------------------------------------------------------------------------
