@@ -34,7 +34,8 @@ def asked(request, application, seat):
     """(form, where to go on) for one person and one seat; one of the two is None, or both."""
     if not application.can(Status.PROPOSED):
         return None, too_late(request, application, seat) if request.method == "POST" else None
-    form = ProposeForm(request.POST or None, seat=seat, initial=first_offer(application, seat))
+    offer = first_offer(application, seat) | {"kind": request.GET.get("kind")}  # the kind she was ranked for
+    form = ProposeForm(request.POST or None, seat=seat, initial=offer)
     if request.method == "POST" and form.is_valid() and propose(request, application, seat, form):
         return None, redirect("admin:intake_application_change", application.pk)
     return form, None

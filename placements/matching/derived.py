@@ -3,11 +3,12 @@
 import numpy as np
 
 from .codes import Legal
-from .facts import APPLICATION, CHECKS, LANGUAGE, PROFILE, SEAT
+from .facts import APPLICATION, CHECKS, PROFILE, SEAT
 
 USUAL_WEEKS = 12  # of a placement, where nobody has said another length
 TRAVEL_BASE = 10  # minutes to the stop, waiting and walking at the other end
 FULL_TIME = 37  # hours a week an evaluation employment takes
+HAIR = 0.001  # of a minute, so that what is exact stays so
 METRES_A_MINUTE = 330  # about 20 km an hour from door to door by bus, light rail or bicycle
 
 
@@ -83,9 +84,9 @@ def reach_squared(minutes):
 
 
 def travel(person, seat):
-    """Estimated minutes from door to door; -1 where one end is unknown."""
+    """Estimated minutes from door to door, begun ones counted; -1 where one end is unknown."""
     minutes = TRAVEL_BASE + np.sqrt(distance_squared(person, seat)) / METRES_A_MINUTE
-    return np.nan_to_num(minutes, nan=-1).astype(np.int16)
+    return np.ceil(np.nan_to_num(minutes, nan=-1) - HAIR).astype(np.int16)
 
 
 def lacking_checks(person, seat):
@@ -149,7 +150,7 @@ DERIVED = {
     "refused_checks": (refused_checks, "checks", [CHECKS, PROFILE]),
     "lacking_shifts": (lacking_shifts, "shifts", [APPLICATION, SEAT]),
     "shared_shifts": (shared_shifts, "shifts", [APPLICATION, SEAT]),
-    "shared_languages": (shared_languages, "languages", [LANGUAGE, PROFILE]),
+    "shared_languages": (shared_languages, "languages", [APPLICATION, PROFILE]),
     "shared_strengths": (shared_strengths, "tags", [APPLICATION, PROFILE]),
     "shared_goals": (shared_goals, "tags", [APPLICATION, PROFILE]),
     "waited": (waited, "days", [APPLICATION]),

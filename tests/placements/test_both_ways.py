@@ -331,6 +331,30 @@ def from_the_person(cast):
     return hers.why(hers.index_of(cast.seat.pk)).reasons
 
 
+def test_the_whole_way_works_without_a_script(client, cast):
+    """Each step by what the page itself offers: its links, its lists and its forms."""
+    client.force_login(cast.kirsten)
+    listed = text(client.get(reverse("admin:placements_workbench_changelist")))
+    hers = reverse("admin:placements_workbench", args=[cast.application.pk])
+    opened = client.get(re.search(rf'href="({hers[:-1]}/[^"]*)"', listed)[1], follow=True)
+    assert opened.wsgi_request.path == hers
+
+    narrowed = client.get(hers, {"department": "MSB", "kind": "company_placement"})
+    assert [place.seat.pk for place in narrowed.context["places"]] == [cast.seat.pk]
+    both = client.get(hers, {"kind": "company_placement"})
+    ticks = re.findall(r'name="with" value="(\d+)" form="compare"', text(both))
+    compared = client.get(hers, {"kind": "company_placement", "with": ticks[:2]}).context["compared"]
+    assert sorted(compared.names) == ["Botilbuddet Kragelund", "Plejehjemmet Sønderskovhus"]
+
+    here = f"{hers}?seat={cast.seat.pk}&kind=company_placement"
+    assert f'href="{here.replace("&", "&amp;")}#propose"' in text(both)
+    form = client.get(here).context["form"]
+    assert form.initial["kind"] == "company_placement"  # the kind the places were ranked for
+    assert client.post(here, form.initial).status_code == 302
+    placement = Placement.objects.get(application=cast.application)
+    assert (placement.seat, placement.kind) == (cast.seat, "company_placement")
+
+
 def test_one_goes_on_to_the_next_person_and_sees_the_way(client, cast):
     """The longest waiting first; the picture has a table with every place of the page."""
     Application.objects.filter(pk=cast.other.pk).update(submitted_at=timezone.now() + timedelta(hours=1))

@@ -87,6 +87,14 @@ FULL_TIME = {"legal": Legal.EVALUATION, "stage": Stage.SEEKING_EVALUATION, "hour
         ),
         # without a permit, none runs out
         ("permit", PASS, {"permit_to": 4_000_000}, {}, "No residence permit runs out before 2027-04-01."),
+        # what is over the limit is never told as the limit
+        (
+            "commute",
+            SUPPORT,
+            {"travel_limit": 45},
+            {"north_seat": 35.2 * 330},
+            "The way takes about 46 minutes, the limit is 45: ask the applicant.",
+        ),
         # a day in the past is not a day to start
         (
             "dates",

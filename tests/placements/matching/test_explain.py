@@ -7,7 +7,7 @@ import pytest
 
 from placements.matching import People, explain, nearest_misses, rank
 from placements.matching.explain import pair
-from placements.matching.facts import PROFILE, SEAT, SUPERVISORS, Seats
+from placements.matching.facts import APPLICATION, PROFILE, SEAT, SUPERVISORS, Seats
 from placements.matching.preferences import PREFERENCES
 from placements.matching.rules import FAIL, PASS, RULES, SUPPORT
 from placements.matching.sentences import Sentence, Value, names_in
@@ -60,7 +60,12 @@ def test_blockers_come_first_then_support_then_the_points_from_the_highest():
 
 
 def test_where_the_facts_come_from():
-    found = {reason.name: reason.sources for reason in explain(people(), seats(), 0, 0).reasons}
+    both = explain(people({"languages": 1}), seats({"site_languages": 1}), 0, 0)
+    found = {reason.name: reason.sources for reason in both.reasons}
+    assert found["languages"] == (
+        APPLICATION,
+        PROFILE,
+    )  # what she speaks besides Danish is nobody's assessment
     assert found["supervisor"] == (SUPERVISORS,)
     assert found["fresh"] == (SEAT,)
     assert found["child_care"] == (PROFILE,)
