@@ -5,14 +5,13 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.spreadsheets import harmless
 
 from .models import Offer, Placement, Seat, Site
 from .seats import PLANNED
-from .sheets.cells import day, name, one_of, whole
+from .sheets.cells import day, in_own_words, name, one_of, whole
 from .sheets.columns import Column
 from .sheets.reading import EVERY, table_of
 from .sheets.rows import out_of_order, read_row
@@ -176,7 +175,7 @@ def change(name, was, now):
 
 def offer(code):
     """What a file writes for an offer."""
-    return OFFERS[code].split("|")[get_language() == "da"]
+    return in_own_words(OFFERS[code])
 
 
 class Known:

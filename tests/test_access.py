@@ -143,6 +143,8 @@ def signed_in(email):
     return client
 
 
+@pytest.mark.promise("budget-11")
+@pytest.mark.promise("mso-05")
 def test_every_address_answers_everybody_as_the_table_says(city):
     found = [f"{'address':46} method  " + " ".join(f"{name:>8}" for name in COLUMNS)]
     clients = [signed_in(email) for email in COLUMNS.values()]

@@ -8,6 +8,7 @@ from django.http.response import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Application
@@ -23,6 +24,7 @@ from ..models import Seat, SeatFile, State, WhyNot
 from .parts import SEAT_FIELDS, PlaceDoors, SeatForm
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BRIEF = "j M Y"
 FILES = 10  # of one's own, listed
 BEST = 5  # next places shown for each person
 
@@ -33,22 +35,37 @@ class FileForm(forms.Form):
     file = forms.FileField(label=_("File"), help_text=_("CSV or Excel (.xlsx), at most 10 MB."))
 
 
+def brief(name, title):
+    """A column of days, as short as people still read them: four stand side by side."""
+
+    @admin.display(description=title, ordering=name, empty_value="–")
+    def shown(self, row):
+        day = getattr(row, name)
+        return day and date_format(day, BRIEF)
+
+    return shown
+
+
 @admin.register(Seat)
 class SeatAdmin(PlaceDoors, RoleAdmin):
     """Seats, fresh and stale; the buttons above the list take them out to a spreadsheet and in again."""
 
     form = SeatForm
     fields = ["site", *SEAT_FIELDS, "version"]
-    list_display = ["site", "number", "opens", "closes", "state", "confirmed_on", "fresh_until"]
+    list_display = ["site", "number", "opens_on", "closes_on", "state", "confirmed", "fresh_until"]
     list_filter = ["state", "site__area__department", "confirmed_on"]
     list_select_related = ["site"]
     search_fields = ["site__name"]
     change_list_template = "admin/placements/seat/change_list.html"
     change_form_template = "admin/placements/seat/change_form.html"
 
-    @admin.display(description=_("holds until"))
+    opens_on = brief("opens", _("from"))
+    closes_on = brief("closes", _("until"))
+    confirmed = brief("confirmed_on", _("last confirmed"))
+
+    @admin.display(description=_("holds until"), ordering="confirmed_on")
     def fresh_until(self, row):
-        return row.fresh_until or _("never confirmed")
+        return date_format(row.fresh_until, BRIEF) if row.fresh_until else _("never confirmed")
 
     def get_readonly_fields(self, request, obj=None):
         return ["site"] if obj else []

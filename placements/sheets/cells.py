@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import vocabulary
@@ -85,11 +86,17 @@ def any_of(codes, bits=False):
 
 
 def unknown(text, codes):
-    shown = [spellings.split("|")[0] for spellings in list(codes.values())[:WORDS_SHOWN]]
+    shown = [in_own_words(spellings) for spellings in list(codes.values())[:WORDS_SHOWN]]
     return _("“%(text)s” isn't a word we know. Write one of: %(words)s.") % {
         "text": text,
         "words": ", ".join(shown),
     }
+
+
+def in_own_words(spellings):
+    """The first English or the first Danish of the spellings of a word."""
+    english, danish = (spellings.split("|") * 2)[:2]
+    return danish if get_language() == "da" else english
 
 
 def level(text):

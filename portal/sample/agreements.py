@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from intake.models import Department, Profession
-from placements.models import Absence, Need, QualityAgreement, Site, SiteAgreement, Supervisor
+from placements.models import Absence, Member, Need, QualityAgreement, Site, SiteAgreement, Supervisor
 from placements.models.agreement import AgreementPoint
 from portal.roles import Role
 
@@ -26,11 +26,14 @@ NEEDED = {"NURSE": 14, "SOSU_ASSISTANT": 22, "SOSU_HELPER": 18, "OT": 4}
 def build(today: date):
     """Two versions, the second still waiting at many sites; a few sites have none that counts."""
     old, new = versions(today)
+    leads = dict(
+        Member.objects.filter(user__role=Role.MANAGER, site__isnull=False).values_list("site", "user")
+    )
     SiteAgreement.objects.bulk_create(
         [
             row
             for place, site in enumerate(Site.objects.order_by("pk"))
-            for row in said(place, site, old, new, today)
+            for row in said(place, site, old, new, today, leads.get(site.pk))
         ],
         batch_size=2000,
     )
@@ -59,22 +62,23 @@ def versions(today):
     return made
 
 
-def said(place, site, old, new, today):
+def said(place, site, old, new, today, by):
     """What one site accepted; every twelfth of the invented ones has never done it, another has let it run out."""
     if place >= 8 and place % 12 == 11:
         return
     ago = 380 if place >= 8 and place % 12 == 7 else 60 + place * 37 % 240
-    yield answer(place, site, old, today - timedelta(days=ago))
+    yield answer(place, site, old, today - timedelta(days=ago), by)
     if ago < 365 and place % 2:
-        yield answer(place, site, new, today - timedelta(days=place % 15))
+        yield answer(place, site, new, today - timedelta(days=place % 15), by)
 
 
-def answer(place, site, version, on):
+def answer(place, site, version, on, by):
     agreement, points = version
     return SiteAgreement(
         site=site,
         agreement=agreement,
         on=on,
+        by_id=by,
         answers={
             key: (
                 "partly" if (place + order) % 6 == 0 else "not_yet" if (place + order) % 17 == 0 else "kept"

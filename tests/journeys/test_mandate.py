@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from intake import doors
 from intake.forms import FORMS
 from intake.models import Status
 from mentoring import actions as mentoring
+from mentoring.models import LogEntry
 from placements import actions
 from placements.fits import Fits
 from placements.models import Placement, State, WhyNot
@@ -24,6 +26,7 @@ from tests.factories import (
     DepartmentFactory,
     DistrictFactory,
     FacilityFactory,
+    LogEntryFactory,
     PlacementFactory,
     PlanTemplateFactory,
     ProfessionFactory,
@@ -89,6 +92,52 @@ def test_a_stranger_sees_neither_the_list_nor_the_record(cast):
         page = client.get(reverse(f"admin:intake_application_{name}", args=args))
         assert page.status_code in {302, 403, 404}
         assert cast.application.reference not in page.text
+
+
+@pytest.mark.promise("budget-02")
+def test_one_course_goes_through_both_departments_and_each_manager_reads_her_own_part(cast):
+    care = PlacementFactory(
+        application=cast.application,
+        seat=SeatFactory(site=cast.sonderskovhus),
+        status=State.CONFIRMED,
+        starts=day(10),
+        ends=day(51),
+    )
+
+    def social(starts):
+        return PlacementFactory(
+            application=cast.application,
+            seat=cast.seat,
+            status=State.CONFIRMED,
+            starts=starts,
+            ends=starts + timedelta(days=41),
+        )
+
+    with pytest.raises(IntegrityError, match="one_place_per_person_and_time"), transaction.atomic():
+        social(day(51))
+    then = social(day(52))
+    course = Placement.objects.filter(application=cast.application).order_by("starts")
+    assert [each.seat.site.area.department.code for each in course] == ["MSO", "MSB"]
+    logs = {each: LogEntryFactory(placement=each) for each in (care, then)}
+    assert list(LogEntry.objects.visible_to(cast.soren)) == [logs[care]]
+    assert list(LogEntry.objects.visible_to(cast.birgitte)) == [logs[then]]
+
+
+@pytest.mark.promise("budget-03")
+def test_leaders_see_offered_running_and_completed_places_of_each_department_side_by_side(cast):
+    """Counted by hand: five seats are running and six completed in social affairs, twelve are offered there."""
+    social = [cast.seat, *SeatFactory.create_batch(11, site=cast.kragelund)]
+    care = SeatFactory.create_batch(6, site=cast.sonderskovhus)
+    SeatFactory(site=cast.kragelund, state="maybe")
+    for count, seats, status in [(5, social, State.ACTIVE), (5, care, State.ACTIVE)]:
+        for seat in seats[:count]:
+            PlacementFactory(seat=seat, status=status, starts=day(-5), ends=day(20))
+    for seat in social[5:11]:
+        PlacementFactory(seat=seat, status=State.COMPLETED, starts=day(-90), ends=day(-10))
+    page = browser(cast.peter).get(reverse("figures"))
+    sides = {each.name: (each.seats, each.active, each.done) for each in page.context["departments"]}
+    assert sides == {"MSB": (12, 5, 6), "MSO": (6, 5, 0)}
+    assert browser(cast.soren).get(reverse("figures")).status_code == 403
 
 
 @pytest.mark.promise("budget-04")

@@ -50,6 +50,7 @@ def test_a_session_takes_three_answers(ana, cast, client):
     assert "Vil du tale lidt langsommere?" in receipt.text
 
 
+@pytest.mark.promise("helsingor-09")
 @pytest.mark.parametrize("form, most", [(LanguageForm, 3), (ShiftForm, 3), (TalkForm, 3), (NoteForm, 3)])
 def test_no_form_of_the_log_asks_for_more_than_three_things(form, most):
     fields = form(starts=timezone.localdate()).fields

@@ -213,6 +213,7 @@ def full(cast):
     return supervisor
 
 
+@pytest.mark.promise("helsingor-09")
 @pytest.mark.parametrize("who", [lambda cast: cast.lars.supervisor, untrained, outdated, full])
 def test_a_trained_supervisor_of_the_site_with_room_is_needed(cast, who):
     supervisor = who(cast)

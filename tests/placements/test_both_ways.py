@@ -261,6 +261,7 @@ def test_a_seat_asks_the_database_at_most_twelve_times(client, cast, number, dja
 
 
 # --- what is agreed with her -----------------------------------------------------------------------------
+@pytest.mark.promise("mso-10")
 def test_what_is_agreed_with_her_counts_in_the_match_at_once(client, cast):
     """A language plan opens a place one level up; checks, experience and goals are answered from rows."""
     set_site(

@@ -331,3 +331,14 @@ def test_others_take_nothing_in_or_out_and_a_colleagues_file_is_hers(client, cas
         assert client.get(path).status_code in (302, 404)
         assert "Kragelund" not in client.get(path).content.decode()
     assert stored() == [(1, 37, 1), (2, 37, 1)]
+
+
+def test_a_formula_in_a_csv_file_stays_a_text_and_goes_out_harmless(client, cast):
+    said = "=CMD|' /C calc'!A0"
+    content = f"site;number;opens;closes;state;reason\nBotilbuddet Kragelund;3;{day(0)};{day(9)};maybe;{said}"
+    store_of = send(client, cast.kirsten, content=content.encode())
+    work(client, store_of)
+    store(client, store_of)
+    assert Seat.objects.get(number=3).reason == said
+    out = client.get(reverse("admin:placements_seat_export", args=["csv"]))
+    assert f";'{said};" in b"".join(out.streaming_content).decode()
