@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from intake.models import Application
 from intake.models.volunteer import with_volunteering
@@ -24,7 +25,6 @@ from ..models import Seat, SeatFile, State, WhyNot
 from .parts import SEAT_FIELDS, PlaceDoors, SeatForm
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-BRIEF = "j M Y"
 FILES = 10  # of one's own, listed
 BEST = 5  # next places shown for each person
 
@@ -35,13 +35,18 @@ class FileForm(forms.Form):
     file = forms.FileField(label=_("File"), help_text=_("CSV or Excel (.xlsx), at most 10 MB."))
 
 
+def brief_day(day):
+    """2 Mar 2027: in the list four days stand side by side."""
+    return date_format(day, pgettext("day in a table", "j M Y"))
+
+
 def brief(name, title):
-    """A column of days, as short as people still read them: four stand side by side."""
+    """A column of days."""
 
     @admin.display(description=title, ordering=name, empty_value="–")
     def shown(self, row):
         day = getattr(row, name)
-        return day and date_format(day, BRIEF)
+        return day and brief_day(day)
 
     return shown
 
@@ -65,7 +70,7 @@ class SeatAdmin(PlaceDoors, RoleAdmin):
 
     @admin.display(description=_("holds until"), ordering="confirmed_on")
     def fresh_until(self, row):
-        return date_format(row.fresh_until, BRIEF) if row.fresh_until else _("never confirmed")
+        return brief_day(row.fresh_until) if row.fresh_until else _("never confirmed")
 
     def get_readonly_fields(self, request, obj=None):
         return ["site"] if obj else []
