@@ -105,7 +105,7 @@ def at_a_glance(application, picked, user) -> list[dict]:
         fact(_("Trained in"), background and background.deciding.country_name),
         fact(_("Danish, spoken and written"), languages and spoken(languages)),
         fact(_("Wishes"), joined(picked.names["settings"]) or _("Any kind of place")),
-        fact(_("Part of the city"), joined(picked.names["districts"]) or _("Anywhere")),
+        fact(_("Part of the city"), "; ".join(picked.names["districts"]) or _("Anywhere")),
     ]
     interest = application.section("interest")
     if interest and interest.programme:

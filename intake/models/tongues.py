@@ -1,7 +1,10 @@
 """The languages one can say one speaks, by their BCP-47 codes."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal.text import as_noun
 
 
 class Tongue(models.TextChoices):
@@ -45,3 +48,8 @@ class Tongue(models.TextChoices):
     UR = "ur", _("Urdu")
     VI = "vi", _("Vietnamese")
     ZH = "zh", _("Chinese")
+
+    @property
+    def inside(self) -> str:
+        """What to call it inside a sentence: English keeps the capital of a language, Danish has none."""
+        return str(self.label) if get_language() == "en" else as_noun(self.label)

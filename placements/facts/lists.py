@@ -83,4 +83,4 @@ def minutes(time, otherwise):
 
 def language_name(code) -> str:
     """What to call a language inside a sentence; a language nobody has named keeps its code."""
-    return as_noun(Tongue(code).label) if code in Tongue else code
+    return Tongue(code).inside if code in Tongue else code

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from intake.models import Tongue
-from portal.text import as_noun
 
 from ..matching.codes import Setting
 from ..matching.words import SETTINGS as SETTING_LABELS
@@ -78,7 +77,7 @@ def listed(words):
 def label(kind, word, written):
     """What to call a word in a sentence: a language and a type of site by their names, else as most wrote it."""
     if kind == "languages" and word in Tongue:
-        return as_noun(Tongue(word).label)
+        return Tongue(word).inside
     if kind == "tags" and word in SETTING_WORDS:
         return SETTING_LABELS[SETTING_WORDS[word]]
     counted = Counter(written)

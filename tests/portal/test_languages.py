@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from intake import questions
 from intake.forms import FORMS
-from intake.models import Application, District, Profession, Setting
+from intake.models import Application, District, Profession, Setting, Tongue
 from portal import languages, mail, pdf
 from portal.management.commands import messages
 from portal.models import LanguageApproval, Letter
@@ -274,3 +274,9 @@ def test_a_phone_number_runs_from_left_to_right_in_words_that_do_not(language):
     said = [text for message in messages.read(path) if message.id for text in messages.forms(message.string)]
     bare = re.compile(r"(?<!<bdi>)(?<!\u2066)(\+\d[\d ]{4}|%\(phone\)s)")
     assert [text for text in said if bare.search(text)] == []
+
+
+@pytest.mark.parametrize("language, name", [("en", "Somali"), ("da", "somali"), ("de", "Somali")])
+def test_a_language_is_written_in_a_sentence_as_the_reader_writes_it(language, name):
+    with translation.override(language):
+        assert Tongue.SO.inside == name
