@@ -162,16 +162,16 @@ class RunAdmin(RoleAdmin):
         if act not in doing:
             raise BadRequest
         try:
-            return doing[act](request, run, key) or self.back(request, run)
+            return doing[act](request, run, key) or self.back(request, run, key)
         except Refused:
             messages.error(request, _("Somebody else was quicker. This is how the run stands now."))
             return self.back(request, run)
 
-    def back(self, request, run):
-        """To where the button was pressed, the same page of the board."""
+    def back(self, request, run, key=""):
+        """To where the button was pressed: the same page of the board, and the line."""
         query = request.META.get("QUERY_STRING", "")
         here = reverse("admin:placements_run_change", args=[run.pk])
-        return redirect(f"{here}?{query}" if query else here)
+        return redirect(here + (f"?{query}" if query else "") + (f"#line-{key}" if key else ""))
 
     def line(self, request, run, key):
         rows = Proposal.objects.visible_to(request.user).filter(run=run).select_related("run", "seat")

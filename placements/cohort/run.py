@@ -193,6 +193,7 @@ def as_date(ordinal):
 def pour(rows):
     """Many proposals at once, by PostgreSQL's COPY."""
     with (
+        connection.wrap_database_errors,
         connection.cursor() as cursor,
         cursor.copy(f"COPY placements_proposal ({', '.join(COLUMNS)}) FROM STDIN") as copy,
     ):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -146,11 +147,13 @@ def test_a_stopped_run_keeps_nothing_and_says_who_stopped_it(cast, monkeypatch):
     assert (later.status, later.proposals.count()) == (RunState.STOPPED, 0)
 
 
-def test_a_run_whose_worker_was_lost_is_done_again_without_harm(cast):
+def test_a_run_whose_worker_was_lost_says_so_and_is_done_again_without_harm(client, cast):
     found = acts.start(timezone.localdate(), by=cast.kirsten)
     run.begin(Run.objects.get(pk=found.pk))  # a worker began and died
     Run.objects.filter(pk=found.pk).update(seen_at=timezone.now() - timedelta(hours=1))
     assert list(Run.objects.stuck(timezone.now(), timezone.now() - tasks.SILENCE)) == [found]
+    client.force_login(cast.kirsten)
+    assert "We haven't heard from this run for a while." in client.get(board(found)).text
     run.perform(found.pk)
     before = list(found.proposals.values_list("pk", flat=True))
     run.perform(found.pk)  # handed out twice
@@ -358,9 +361,10 @@ def test_a_run_asked_for_twice_is_one_run(client, cast, monkeypatch):
     assert Run.objects.count() == 2
 
 
-@pytest.mark.django_db(transaction=True)
 def test_somebody_erased_while_it_works_makes_it_begin_anew(cast, monkeypatch):
     found, compare, tried = acts.start(timezone.localdate(), by=cast.kirsten), run.compare, []
+
+    connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")  # as at the end of a transaction of its own
 
     def slowly(*args):
         if not tried:
@@ -489,7 +493,8 @@ def test_the_board_groups_by_site_and_by_why_not_and_each_button_does_what_it_sa
     left = client.get(board(found, "?left=no_place_left")).context["board"].groups
     assert [(site, len(lines)) for site, lines in left] == [(None, 1)]
     one, two, three = found.proposals.exclude(seat=None).order_by("pk")
-    client.post(board(found), {"act": f"lock:{one.pk}"})
+    back = client.post(board(found, "?page=1"), {"act": f"lock:{one.pk}"}).url
+    assert back == board(found, f"?page=1#line-{one.pk}") and f'id="line-{one.pk}"' in client.get(back).text
     client.post(board(found), {"act": f"leave_out:{two.pk}"})
     assert set(found.rulings.values_list("what", flat=True)) == {"lock", "leave_out"}
     client.post(board(found), {"act": f"free:{two.pk}"})
