@@ -1,16 +1,17 @@
 """Supervisors: training with a date it runs out, absence, shares of several sites."""
 
 from django.contrib import admin
-from django.db.models import Max, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin import RoleAdmin, RoleInline
 from portal.models import User
 from portal.roles import Act, Role
-from portal.text import short_day
+from portal.text import joined, short_day
 
-from ..models import Absence, Supervisor, Training
+from ..models import Absence, Site, Supervisor, Training
 from .parts import PlaceDoors, ShareInline
 
 
@@ -54,7 +55,7 @@ class AbsenceInline(PlaceDoors, RoleInline):
 class SupervisorAdmin(PlaceDoors, RoleAdmin):
     """Somebody who guides, with training and sites of any department."""
 
-    list_display = ["user", "cap", "weekly_hours", "programme_hours", "trained_until"]
+    list_display = ["user", "at", "cap", "weekly_hours", "programme_hours", "trained_until", "away"]
     list_filter = [TrainingFilter]
     list_select_related = ["user"]
     search_fields = ["user__name", "user__email"]
@@ -62,10 +63,27 @@ class SupervisorAdmin(PlaceDoors, RoleAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("user")
+        today, own = timezone.localdate(), {"supervisor": OuterRef("pk")}
+        absent = Absence.objects.filter(Q(ends=None) | Q(ends__gte=today), **own, starts__lte=today)
         return rows.annotate(
             last_day=Max("trainings__valid_to"),
             for_good=Max("trainings__pk", filter=Q(trainings__valid_to=None)),
+            is_away=Exists(absent),
+            back=Subquery(absent.order_by(F("ends").desc(nulls_first=True)).values("ends")[:1]),
+            site_names=ArraySubquery(
+                Site.objects.filter(supervisors=OuterRef("pk")).values("name").order_by("name")
+            ),
         )
+
+    @admin.display(description=_("sites"))
+    def at(self, row):
+        return joined(row.site_names) or "–"
+
+    @admin.display(description=_("away"), ordering="back")
+    def away(self, row):
+        if not row.is_away:
+            return ""
+        return _("until %(day)s") % {"day": short_day(row.back)} if row.back else _("nobody knows how long")
 
     @admin.display(description=_("trained until"), ordering="last_day")
     def trained_until(self, row):

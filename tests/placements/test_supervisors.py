@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from intake.models import Status
 from mentoring import actions as mentoring
@@ -16,6 +17,7 @@ from placements.facts.guides import FOUND_BY, NOBODY, Guides, Rows
 from placements.models import Absence, State, Supervisor
 from portal.flow import Refused
 from portal.models import Letter
+from portal.text import short_day
 from tests.factories import (
     ApplicationFactory,
     Cast,
@@ -150,6 +152,24 @@ def test_room_of_many_sites_at_once_is_that_of_each_alone(seed):
     found = guides.room(*(np.array(column) for column in zip(*asked, strict=True)))
     assert found.tolist() == [plainly(tables, *each) for each in asked]
     assert guides.room(*np.zeros((3, 0), dtype=int)).tolist() == []
+
+
+def test_the_list_says_where_each_guides_and_who_is_away(client, cast):
+    other = SupervisorFactory(sites=[cast.kragelund])
+    Absence.objects.create(supervisor=cast.mette.supervisor, starts=day(-3), ends=day(3))
+    Absence.objects.create(supervisor=other, starts=day(-3), ends=day(3))
+    Absence.objects.create(supervisor=other, starts=day(0))
+    Absence.objects.create(supervisor=cast.lars.supervisor, starts=day(1))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.force_login(cast.kirsten)
+    page = client.get(reverse("admin:placements_supervisor_changelist"))
+    model_admin, rows = page.context["cl"].model_admin, page.context["cl"].result_list
+    with override("en"):
+        said = {row: (model_admin.at(row), model_admin.away(row)) for row in rows}
+        assert said[cast.mette.supervisor] == ("Botilbuddet Kragelund", f"until {short_day(day(3))}")
+    assert said[other] == (cast.kragelund.name, "nobody knows how long")
+    assert said[cast.lars.supervisor] == ("Plejehjemmet Sønderskovhus", "")
+    assert "nobody knows how long" in page.text
 
 
 # --- named later -----------------------------------------------------------------------------------------
