@@ -55,7 +55,7 @@ class AbsenceInline(PlaceDoors, RoleInline):
 class SupervisorAdmin(PlaceDoors, RoleAdmin):
     """Somebody who guides, with training and sites of any department."""
 
-    list_display = ["user", "at", "cap", "weekly_hours", "programme_hours", "trained_until", "away"]
+    list_display = ["user", "at", "cap", "trained_until", "away"]
     list_filter = [TrainingFilter]
     list_select_related = ["user"]
     search_fields = ["user__name", "user__email"]
