@@ -261,7 +261,7 @@ def commute(person, seat):
 
 
 @rule(
-    passes=N_("The applicant can be there when the shift begins, at %(begins)s."),
+    passes=N_("The first bus is no obstacle: the shift begins at %(begins)s."),
     supports=N_(
         "The first bus arrives at %(first_bus)s, the shift begins at %(begins)s: agree on how to get there."
     ),
@@ -273,7 +273,7 @@ def first_bus(person, seat):
 
 
 @rule(
-    passes=N_("The applicant can be at work when the shift begins, at %(begins)s."),
+    passes=N_("No open question about 7 in the morning: the shift begins at %(begins)s."),
     supports=N_(
         "The shift begins at %(begins)s; the applicant doesn't know yet whether 7 in the morning is possible: "
         "look at the way there and the child care together."
