@@ -48,11 +48,19 @@ class SiteAgreementAdmin(ReadOnlyAdmin):
     """Who accepted which version when, and where sites do it differently."""
 
     sees = (Act.PLACE, Act.CONFIGURE)
-    exclude = ["answers"]
+    exclude = ["answers", "by"]
     list_display = ["site", "agreement", "on", "valid_to", "points_kept", "differs"]
     list_filter = ["agreement", "site__area__department", ("differs", admin.EmptyFieldListFilter)]
     list_select_related = ["site", "agreement"]
     search_fields = ["site__name"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "accepted_by"]
+
+    @admin.display(description=_("accepted by"))
+    def accepted_by(self, row):
+        """Who it was, without a link: people's own pages are the administrator's."""
+        return str(row.by or "–")
 
     @admin.display(description=_("valid until"))
     def valid_to(self, row):
