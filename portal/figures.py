@@ -8,12 +8,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from intake.models import Application, Department, Status
-from placements.models import State
+from placements.models import Placement, State, Supervisor
 
 from . import charts
 from .access import allow
 from .roles import Act
 
+AGREED = [State.CONFIRMED, State.ACTIVE, State.COMPLETED, State.EVALUATED, State.INTERRUPTED]
 FEWEST = 5  # smaller groups are not shown, so that nobody can be recognised
 
 
@@ -24,6 +25,7 @@ class Figure:
     name: str
     definition: str
     value: int | None
+    unit: str = ""
 
 
 def shown(count: int) -> int | None:
@@ -40,12 +42,44 @@ def figures(request):
         {
             "today": localdate(),
             "figures": rows,
+            "across": across(),
             "funnel": funnel(rows),
             "departments": departments,
             "sides": side_by_side(departments),
             "fewest": FEWEST,
         },
     )
+
+
+def across() -> list[Figure]:
+    """What the departments share: people who learn in both, supervisors of both, and who of all is trained."""
+    department = "seat__site__area__department"
+    people = Placement.objects.filter(status__in=AGREED).order_by().values("application")
+    people = people.annotate(departments=Count(department, distinct=True))
+    guides = Supervisor.objects.order_by()
+    working = guides.annotate(departments=Count("sites__area__department", distinct=True))
+    both = people.filter(departments__gt=1).count()
+    at_work = working.filter(departments__gt=0).count()
+    trained = working.filter(departments__gt=0).trained(localdate()).count()
+    return [
+        Figure(
+            _("Learn in both departments"),
+            _("Have agreed placements in more than one department. Each person counts once."),
+            shown(both),
+        ),
+        Figure(
+            _("Shared supervisors"),
+            _("Guide at sites of more than one department."),
+            shown(working.filter(departments__gt=1).count()),
+        ),
+        Figure(_("Supervisors"), _("Guide at one site or more, trained or not."), shown(at_work)),
+        Figure(
+            _("Trained supervisors"),
+            _("The share of these whose training is valid today."),
+            shown(at_work) and round(100 * trained / at_work),
+            "%",
+        ),
+    ]
 
 
 def whole_year() -> list[Figure]:

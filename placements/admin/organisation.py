@@ -15,7 +15,18 @@ from portal.models import User
 from portal.roles import Act, Role
 from portal.text import short_day
 
-from ..models import Area, Check, Member, Risk, Seat, Site, SitePartners, SiteTask
+from ..models import (
+    Area,
+    Check,
+    Member,
+    Risk,
+    Seat,
+    Site,
+    SitePartners,
+    SiteTask,
+    Supervisor,
+    SupervisorShare,
+)
 from ..models.agreement import standing
 from ..models.organisation import HOSTS
 from ..timeline import Timeline
@@ -86,6 +97,11 @@ class SiteForm(forms.ModelForm):
         }
 
 
+def how_many(rows):
+    """How many of these rows each site has; none is 0."""
+    return Coalesce(Subquery(rows.order_by().values("site").annotate(n=Count("pk")).values("n")), 0)
+
+
 @admin.register(Site)
 class SiteAdmin(PlaceDoors, RoleAdmin):
     """A site with its profile, its seats and those who guide there."""
@@ -97,6 +113,7 @@ class SiteAdmin(PlaceDoors, RoleAdmin):
         "district",
         "min_oral",
         "seat_count",
+        "guides",
         "may_offer",
         "asked",
     ]
@@ -125,12 +142,15 @@ class SiteAdmin(PlaceDoors, RoleAdmin):
         today = timezone.localdate()
         own = {"site": OuterRef("pk")}
         waits = SiteTask.objects.filter(**own, done_on=None).order_by("-asked_on").values("asked_on")[:1]
-        counted = Seat.objects.filter(**own).order_by().values("site").annotate(n=Count("pk")).values("n")
+        shares = SupervisorShare.objects.filter(**own)
+        trained = Supervisor.objects.order_by().trained(today).values("pk")
         return (
             super()
             .get_queryset(request)
             .annotate(
-                seat_count=Coalesce(Subquery(counted), 0),
+                seat_count=how_many(Seat.objects.filter(**own)),
+                guide_count=how_many(shares),
+                trained_count=how_many(shares.filter(supervisor__in=trained)),
                 agreed=Case(When(standing(today, "pk"), then=True), default=False),
                 asked_on=Subquery(waits),
             )
@@ -160,6 +180,10 @@ class SiteAdmin(PlaceDoors, RoleAdmin):
             site=site,
             timeline=Timeline(site, timezone.localdate(), request.user),
         )
+
+    @admin.display(description=_("trained supervisors"), ordering="trained_count")
+    def guides(self, row):
+        return _("%(trained)s of %(all)s") % {"trained": row.trained_count, "all": row.guide_count}
 
     @admin.display(description=_("seats"), ordering="seat_count")
     def seat_count(self, row):

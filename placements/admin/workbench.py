@@ -20,6 +20,7 @@ from portal.lists import LongListAdmin, department_filter
 from portal.roles import Act
 
 from .. import actions
+from ..coverage import coverage
 from ..fits import Fits
 from ..forms import GroundworkForm
 from ..models import Workbench
@@ -137,6 +138,7 @@ class WorkbenchAdmin(SeatBench, LongListAdmin):
             "here": "&".join(filter(None, [f"seat={seat.pk}" if seat else "", asked_for.kept])),
             "at_a_glance": overview.at_a_glance(application, picked, request.user),
             "found": fits,
+            "coverage": coverage(fits, picked.keys["settings", application.pk]),
             "page": page,
             "places": fits.places(page.object_list),
             "nearly": fits.places(nearly[:NEARLY]),

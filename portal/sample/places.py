@@ -167,7 +167,7 @@ def build_managers(rng, sites, slugs):
 
 
 def build_supervisors(rng, sites, slugs, today):
-    """One or two supervisors a site, every tenth shared with the next site, most of them trained."""
+    """One or two supervisors a site, every tenth shared with a site of the other department, most of them trained."""
     cast = {slugs[p.site].pk: p for p in PERSONAS if p.role == Role.SUPERVISOR}
     users, homes = [], []
     for n, s in enumerate(sites):
@@ -177,7 +177,7 @@ def build_supervisors(rng, sites, slugs, today):
             users.append(
                 employee(persona.email if persona else f"supervisor{n}-{m}@example.dk", name, Role.SUPERVISOR)
             )
-            shared = sites[(n + 1) % len(sites)] if m and n % 10 == 0 else None
+            shared = across(sites, n) if m and n % 10 == 0 else None
             homes.append((s, shared, 3 if persona else rng.choice([1, 1, 2])))
     users = User.objects.bulk_create(users, batch_size=2000)
     people = Supervisor.objects.bulk_create(
@@ -195,6 +195,13 @@ def build_supervisors(rng, sites, slugs, today):
         trainings.append(training(rng, person, today, fresh=person.cap == 3))
     SupervisorShare.objects.bulk_create(shares, batch_size=5000)
     Training.objects.bulk_create([t for t in trainings if t], batch_size=5000)
+
+
+def across(sites, place):
+    """The next site of the other department, or None where there is none."""
+    own = sites[place].area.department_id
+    rest = (*sites[place + 1 :], *sites[:place])
+    return next((site for site in rest if site.area.department_id != own), None)
 
 
 def training(rng, person, today, fresh):

@@ -356,6 +356,27 @@ def test_the_whole_way_works_without_a_script(client, cast):
     assert (placement.seat, placement.kind) == (cast.seat, "company_placement")
 
 
+@pytest.mark.promise("answer-21")
+def test_the_kinds_of_places_met_and_missing_stand_beside_her_before_anybody_is_asked(client, cast):
+    home, psychiatry = Setting.objects.get(pk=cast.sonderskovhus.setting_id), cast.kragelund.setting
+    cast.application.wishes.settings.set([psychiatry])
+    over = timezone.localdate() - timedelta(days=100)
+    PlacementFactory(
+        application=cast.application,
+        seat=SeatFactory(site=cast.sonderskovhus, number=5, opens=over),
+        status=State.EVALUATED,
+        starts=over,
+        ends=over + timedelta(days=30),
+    )
+    client.force_login(cast.kirsten)
+    page = client.get(reverse("admin:placements_workbench", args=[cast.application.pk]))
+    assert [(kind.name, kind.sites) for kind in page.context["coverage"]] == [
+        (home.name_da, [cast.sonderskovhus.name]),
+        (psychiatry.name_da, []),
+    ]
+    assert "Mangler" in page.text
+
+
 def test_one_goes_on_to_the_next_person_and_sees_the_way(client, cast):
     """The longest waiting first; the picture has a table with every place of the page."""
     Application.objects.filter(pk=cast.other.pk).update(submitted_at=timezone.now() + timedelta(hours=1))
