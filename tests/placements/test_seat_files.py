@@ -186,7 +186,7 @@ def test_nothing_is_stored_before_the_fates_were_seen_and_then_all_at_once(clien
     ]
     assert stored() == [(1, 37, 1), (2, 37, 1)]
     done = store(client, address)
-    assert handed == [file.pk] * 2 and "Stored: 1 new seats and 1 changed ones." in done.text
+    assert handed == [file.pk] * 2 and "New seats: 1. Changed: 1." in done.text
     assert stored() == [(1, 30, 2), (2, 37, 1), (3, 30, 1)]
     assert Seat.objects.get(number=1).confirmed_on == day(-10)
     listed = client.get(reverse("admin:placements_seat_import"))
@@ -234,7 +234,7 @@ def test_a_worker_that_dies_leaves_nothing_and_another_takes_up_the_file(client,
     assert "Something went wrong on our side, and nothing is stored." in page.text
     client.post(address, {"act": "again"})
     work(client, address)
-    assert "Stored: 1 new seats" in store(client, address).text
+    assert "New seats: 1." in store(client, address).text
     assert stored() == [(1, 37, 1), (2, 37, 1), (3, 30, 1)]
 
 
