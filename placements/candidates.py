@@ -15,7 +15,6 @@ from .matching.derived import stay, travel
 from .matching.openings import openings, supervision
 from .matching.rules import FAIL
 from .models import Placement
-from .models.placement import TAKEN
 
 MISSES = 3
 
@@ -45,7 +44,9 @@ class Candidates(Said):
 
     def taken_at(self, site):
         """By seat of a site: the (first, last) days that are somebody's."""
-        rows = Placement.objects.filter(seat__site=site, status__in=TAKEN, ends__gte=self.on).order_by()
+        rows = Placement.objects.filter(
+            seat__site=site, status__in=facts.SPOKEN_FOR, ends__gte=self.on
+        ).order_by()
         days = defaultdict(list)
         for seat, *gone in rows.values_list("seat_id", "starts", "ends"):
             days[seat].append(gone)
@@ -71,13 +72,16 @@ class Candidates(Said):
         self.room = guides.room(here, *stay(self.people, self.seats))
         self.ranking = rank(self.people, facts.guided(self.seats, self.room[:, None]), self.lists.weights)
 
-    def order(self, profession=None, wish=False):
-        """Indices of the people, best first: of one profession, or of those who wish this kind of place."""
+    def order(self, profession=None, wish=False, track=""):
+        """Indices of the people, best first: of one profession, who wish this kind of place, or of one track."""
         if not self.open:
             return np.array([], dtype=np.intp)
         order = self.ranking.people_for(0)
         if profession:
             order = order[self.people.profession[order] == self.lists.mask("professions", profession)]
+        if track:
+            hers = self.people.experience[order] | self.people.goals[order]
+            order = order[(hers & self.lists.mask("tags", track)) != 0]
         if wish:
             order = order[(self.people.settings[order] & self.seats.setting[0]) != 0]
         return order

@@ -91,6 +91,8 @@ class Fits(Said):
         for kind, name in (("settings", "setting"), ("districts", "district")):
             if key := getattr(asked_for, name):
                 stay &= getattr(self.seats, name)[indices] == self.lists.mask(kind, key)
+        if asked_for.track:
+            stay &= (self.seats.strengths[indices] & self.lists.mask("tags", asked_for.track)) != 0
         if asked_for.department:
             stay &= self.seats.department[indices] == asked_for.department_key
         return indices[stay]

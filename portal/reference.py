@@ -50,6 +50,7 @@ PROFESSIONS = [
     ("BIOANALYST", "Bioanalytiker", N_("Biomedical analyst"), True, "3212"),
     ("MIDWIFE", "Jordemoder", N_("Midwife"), True, "2222"),
     ("PEDAGOGUE", "Pædagog", N_("Social educator"), False, "3412"),
+    ("TEACHER", "Lærer", N_("Teacher"), False, "2341"),
     ("SOCIAL_WORKER", "Socialrådgiver", N_("Social worker"), False, "2635"),
     ("DIETITIAN", "Klinisk diætist", N_("Dietitian"), True, "2265"),
     ("PHARMACIST", "Farmaceut", N_("Pharmacist"), True, "2262"),

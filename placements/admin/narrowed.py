@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from intake.models import Department
 
-from ..models import Kind
+from ..models import Kind, Speciality
 
 PAIR = 2  # so many are compared side by side
 
@@ -20,10 +20,12 @@ class Narrowed:
     def __init__(self, asked):
         self.kind = asked.get("kind", "") if asked.get("kind", "") in Kind else ""
         self.kinds = Kind.choices
+        self.track = asked.get("track", "") if asked.get("track", "") in Speciality else ""
+        self.tracks = Speciality.choices
         compared = [int(each) for each in asked.getlist("with") if each.isdecimal() and len(each) < 18]
         self.compared = list(dict.fromkeys(compared))[:PAIR]
         self.read(asked)
-        told = ((name, getattr(self, name)) for name in ("kind", *self.names))
+        told = ((name, getattr(self, name)) for name in ("kind", "track", *self.names))
         self.told = [(name, value) for name, value in told if value]
         self.kept = urlencode(self.told)
 

@@ -74,7 +74,7 @@ class SeatBench:
         """What the page shows of the people beside the seat, narrowed by what its address asks for."""
         asked_for = People(request.GET)
         found = Candidates(seat, timezone.localdate(), request.user, asked_for.kind)
-        possible, nearly = found.split(found.order(asked_for.profession, asked_for.wish))
+        possible, nearly = found.split(found.order(asked_for.profession, asked_for.wish, asked_for.track))
         page = Paginator(possible, A_PAGE).get_page(request.GET.get("page"))
         people = found.people_at(page.object_list)
         chosen = found.index_of(application.pk) if application else None

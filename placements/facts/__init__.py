@@ -9,7 +9,7 @@ from .lists import BITS, Lists, language_name
 from .people import LEGAL, people
 from .seats import guided, open_seats, seats
 from .siblings import siblings
-from .taken import BEEN_THERE, Taken, own_placements
+from .taken import BEEN_THERE, SPOKEN_FOR, Taken, own_placements
 from .ties import Known, Ties
 from .town import OneSeat, Profiles, Town
 
@@ -17,6 +17,7 @@ __all__ = [
     "BEEN_THERE",
     "BITS",
     "LEGAL",
+    "SPOKEN_FOR",
     "Crowd",
     "Guides",
     "Known",

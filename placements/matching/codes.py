@@ -19,6 +19,7 @@ class Profession(IntEnum):
     DIETITIAN = 10
     PHARMACIST = 11
     OTHER = 12
+    TEACHER = 13
 
 
 class Setting(IntEnum):

@@ -29,6 +29,7 @@ PROFESSIONS = {
     Profession.BIOANALYST: N_("biomedical analyst"),
     Profession.MIDWIFE: N_("midwife"),
     Profession.PEDAGOGUE: N_("pedagogue"),
+    Profession.TEACHER: N_("teacher"),
     Profession.SOCIAL_WORKER: N_("social worker"),
     Profession.DIETITIAN: N_("dietitian"),
     Profession.PHARMACIST: N_("pharmacist"),

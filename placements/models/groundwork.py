@@ -20,6 +20,7 @@ class Speciality(models.TextChoices):
     AUTISM = "autism", _("Autism")
     ADDICTION = "addiction", _("Addiction")
     RECOVERY = "recovery", _("Recovery")
+    DIGITAL = "digital", _("Digital care (DigiTech)")
 
 
 def several(words, choices):

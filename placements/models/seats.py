@@ -89,6 +89,11 @@ class Seat(models.Model):
             ),
             models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="a_seat_closes_after_it_opens"),
             models.CheckConstraint(
+                condition=Q(min_weeks__lte=F("max_weeks")),
+                name="fewest_weeks_within_the_most",
+                violation_error_message=_("The fewest weeks are more than the most weeks."),
+            ),
+            models.CheckConstraint(
                 condition=Q(min_hours__lte=F("weekly_hours")),
                 name="fewest_hours_within_the_seat",
                 violation_error_message=_("The fewest hours a week are more than the hours of the seat."),

@@ -12,6 +12,7 @@ PROFESSIONS = {
     Profession.BIOANALYST: "biomedical analyst|bioanalytiker",
     Profession.MIDWIFE: "midwife|jordemoder",
     Profession.PEDAGOGUE: "social educator|pædagog",
+    Profession.TEACHER: "teacher|lærer",
     Profession.SOCIAL_WORKER: "social worker|socialrådgiver",
     Profession.DIETITIAN: "dietitian|diætist|klinisk diætist",
     Profession.PHARMACIST: "pharmacist|farmaceut",

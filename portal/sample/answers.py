@@ -19,7 +19,7 @@ from intake.models.path import Basis, CprStatus, MitidStatus, Settled, WorkRight
 from intake.models.sections import AtSeven
 from intake.rules import EU_EEA_CH
 
-PROFESSIONS = {"NURSE": 48, "SOSU_ASSISTANT": 10, "SOSU_HELPER": 9, "PT": 7, "OT": 5, "DOCTOR": 6, "MIDWIFE": 3, "BIOANALYST": 3, "PEDAGOGUE": 4, "SOCIAL_WORKER": 3, "DIETITIAN": 1, "PHARMACIST": 1}  # fmt: skip
+PROFESSIONS = {"NURSE": 48, "SOSU_ASSISTANT": 10, "SOSU_HELPER": 9, "PT": 7, "OT": 5, "DOCTOR": 6, "MIDWIFE": 3, "BIOANALYST": 3, "PEDAGOGUE": 3, "TEACHER": 1, "SOCIAL_WORKER": 3, "DIETITIAN": 1, "PHARMACIST": 1}  # fmt: skip
 LEVELS = [(0, 4), (10, 12), (20, 24), (25, 12), (30, 22), (35, 10), (40, 12), (45, 2), (50, 2)]
 STEPS = (0, 10, 20, 25, 30, 35, 40, 45, 50, 60)  # as a coordinator assesses
 ASKED = (0, 10, 20, 30, 40, 50)  # as the form asks

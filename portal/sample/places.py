@@ -35,7 +35,7 @@ AREA_OF = {"CARE_HOME": "Plejehjem", "DEMENTIA_CARE_HOME": "Plejehjem", "DAY_CEN
 # setting: least oral, least written, preferred oral (a proposal of practice, to be approved by those who decide)
 DANISH = {"HOME_CARE": (30, 25, 35), "REHABILITATION": (30, 30, 40), "ACUTE_SHORT_STAY": (30, 30, 40), "RESIDENTIAL_DISABILITY": (30, 20, 35), "SHARED_HOUSING": (30, 20, 35), "RESIDENTIAL_PSYCHIATRY_TEMP": (30, 25, 40), "RESIDENTIAL_PSYCHIATRY_LONG": (35, 30, 40), "SHELTER": (35, 25, 40), "SUBSTANCE_TREATMENT": (35, 30, 40), "OUTREACH_BOSTOETTE": (35, 30, 40)}  # fmt: skip
 STRENGTHS = {
-    "MSO": ["dementia", "palliative", "rehabilitation", "wound care"],
+    "MSO": ["dementia", "palliative", "rehabilitation", "wound care", "digital"],
     "MSB": ["psychiatry", "autism", "addiction", "recovery"],
 }
 TARGET = {
@@ -43,7 +43,7 @@ TARGET = {
     "MSB": ("Voksne med handicap eller psykisk sygdom", "Adults with a disability or mental illness"),
 }
 RISKS = {"HOME_CARE": ["alone", "lifting", "driving"], "ACUTE_SHORT_STAY": ["infection", "lifting"], "RESIDENTIAL_PSYCHIATRY_TEMP": ["conflict"], "RESIDENTIAL_PSYCHIATRY_LONG": ["conflict"], "SHELTER": ["conflict", "alone"], "SUBSTANCE_TREATMENT": ["conflict"], "OUTREACH_BOSTOETTE": ["alone", "driving"]}  # fmt: skip
-TAKEN_BY = {"MSO": "NURSE SOSU_ASSISTANT SOSU_HELPER PT OT DIETITIAN MIDWIFE DOCTOR OTHER".split(), "MSB": "NURSE SOSU_ASSISTANT SOSU_HELPER OT PEDAGOGUE SOCIAL_WORKER DOCTOR PHARMACIST OTHER".split()}  # fmt: skip
+TAKEN_BY = {"MSO": "NURSE SOSU_ASSISTANT SOSU_HELPER PT OT DIETITIAN MIDWIFE DOCTOR OTHER".split(), "MSB": "NURSE SOSU_ASSISTANT SOSU_HELPER OT PEDAGOGUE TEACHER SOCIAL_WORKER DOCTOR PHARMACIST OTHER".split()}  # fmt: skip
 LANGUAGES = "en de ar uk pl fa so es tr ro".split()
 WAYS = [
     {"travel_note": ""},

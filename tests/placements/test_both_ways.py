@@ -11,7 +11,7 @@ from django.utils.translation import override
 from intake.models import Application, District, Residence, Setting, Status, Wishes
 from placements.candidates import Candidates
 from placements.fits import Fits
-from placements.models import Offer, Placement, Seat, State, Training
+from placements.models import Groundwork, Offer, Placement, Seat, State, Training
 from portal.levels import Level
 from tests.factories import (
     ApplicationFactory,
@@ -354,6 +354,26 @@ def test_the_whole_way_works_without_a_script(client, cast):
     assert client.post(here, form.initial).status_code == 302
     placement = Placement.objects.get(application=cast.application)
     assert (placement.seat, placement.kind) == (cast.seat, "company_placement")
+
+
+@pytest.mark.promise("answer-22")
+def test_both_ways_narrow_to_a_track_that_a_site_and_a_person_can_have(client, cast):
+    set_site(cast.kragelund, strengths=["digital"])
+    Groundwork.objects.create(application=cast.application, goals=["digital"])
+    client.force_login(cast.kirsten)
+    hers = reverse("admin:placements_workbench", args=[cast.application.pk])
+    kragelund, ana, everybody = cast.kragelund.pk, cast.application.pk, {cast.application.pk, cast.other.pk}
+    whole = client.get(hers).context["places"]
+    assert len(whole) > 1
+    for asked, sites, people in [
+        ("digital", {kragelund}, {ana}),
+        ("autism", set(), set()),
+        ("nonsense", {place.site.pk for place in whole}, everybody),
+    ]:
+        page, other = (client.get(address, {"track": asked}) for address in (hers, bench(cast.seat)))
+        assert {place.site.pk for place in page.context["places"]} == sites
+        assert {each.application.pk for each in other.context["people"]} == people
+        assert (f'<option value="{asked}" selected>' in other.text) is (asked != "nonsense")
 
 
 @pytest.mark.promise("answer-21")

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.models import Status
+from intake.models import Profession, Status
 from placements import capacity
 from placements.models import Need, Offer, State
+from portal import reference
 from tests.factories import (
     ApplicationFactory,
     Cast,
@@ -84,6 +85,23 @@ def test_the_page_shows_a_chart_a_table_and_what_is_counted(client, cast, who, d
         who == "kirsten"
     )  # a few people are not counted out to those who see figures only
     assert response.context["exact"] is (who == "kirsten")
+
+
+@pytest.mark.promise("helsingor-04")
+def test_every_group_of_both_departments_has_figures_of_its_own(client, cast):
+    reference.load()
+    groups = ["SOSU_ASSISTANT", "NURSE", "TEACHER", "PEDAGOGUE", "SOCIAL_WORKER", "PT", "OT"]
+    professions = Profession.objects.in_bulk(groups, field_name="code")
+    assert sorted(professions) == sorted(groups)
+    for count, code in enumerate(groups, start=1):
+        for _each in range(count):
+            application = ApplicationFactory(status=Status.MATCHABLE)
+            application.background.profession = professions[code]
+            application.background.save()
+    client.force_login(cast.kirsten)
+    tables = dict(client.get(reverse("placements:capacity")).context["tables"])
+    waiting = {line.name: line.waiting for lines in tables.values() for line in lines}
+    assert [waiting[professions[code].name] for code in groups] == [1, 2, 3, 4, 5, 6, 7]
 
 
 @pytest.mark.parametrize("who", ["birgitte", "mette", "ana"])
