@@ -60,7 +60,7 @@ def build(rng, count: int, today: date):
     slugs = {slug: site for (slug, *_), site in zip(KNOWN, sites, strict=False)}
     build_managers(rng, sites, slugs)
     build_supervisors(rng, sites, slugs, today)
-    build_seats(rng, sites, today)
+    build_seats(rng, sites, slugs, today)
     return slugs
 
 
@@ -218,12 +218,16 @@ def training(rng, person, today, fresh):
     )
 
 
-def build_seats(rng, sites, today):
-    """Two to four seats a site; most are offered, some are maybe or not now, a few haven't been confirmed for long."""
+def build_seats(rng, sites, slugs, today):
+    """Two to four seats a site; most are offered, some are maybe or not now, a few haven't been confirmed for long.
+
+    The sites of the personas keep theirs fresh.
+    """
+    kept = {slugs[p.site].pk for p in PERSONAS if p.site}
     opens, closes = today - timedelta(days=400), today + timedelta(days=365)
     seats = []
     for s in sites:
-        stale = rng.random() < 0.1
+        stale = rng.random() < 0.1 and s.pk not in kept
         for number in range(1, rng.randint(2, 4) + 1):
             state = rng.choices(Offer.values, weights=[8, 1, 1])[0] if number > 2 else Offer.OFFERED
             seats.append(
