@@ -14,6 +14,9 @@ ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 DANISH = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4})")
 SPOKEN = re.compile(r"(?:den )?(\d{1,2})\.? ([^\W\d]+)\.? (\d{4})")
 CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[:.](\d{2}))?(?:[:.]00)?")
+CPR = re.compile(
+    r"(?:[0-2]\d|3[01]|[68]\d|7\d|9[01])(?:0[1-9]|1[0-2])\d{2} ?-? ?\d{4}"
+)  # day + 60 in samples
 MONTHS = by_word(vocabulary.MONTHS)
 WORDS_SHOWN = 14
 
@@ -48,6 +51,13 @@ def name(text):
     if len(text) > 200:
         raise Wrong(_("The text is too long: at most 200 letters."))
     return text
+
+
+def own_name(text):
+    """A name or number of one's own; a CPR number is none, and is not repeated in the answer."""
+    if CPR.fullmatch(text):
+        raise Wrong(_("This looks like a CPR number. Write a name or a number of your own."))
+    return name(text)
 
 
 def words(text):

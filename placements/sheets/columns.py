@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from ..matching.codes import Legal, Work
 from ..matching.facts import ALWAYS, NEVER
 from . import vocabulary
-from .cells import any_of, clock, day, degrees, level, name, one_of, postcode, whole, words, yes
+from .cells import any_of, clock, day, degrees, level, name, one_of, own_name, postcode, whole, words, yes
 
 EVALUATION = 1 << Legal.EVALUATION
 ALL_BUT_EVALUATION = sum(1 << kind for kind in Legal) & ~EVALUATION
@@ -32,7 +32,7 @@ class Column(NamedTuple):
 
 
 APPLICANTS = [
-    Column("id", "nr", name, required=True),
+    Column("id", "nr", own_name, required=True),
     Column("profession", "fag", one_of(vocabulary.PROFESSIONS, bits=True), required=True),
     Column("oral", "dansk_mundtlig", level, required=True),
     Column("written", "dansk_skriftlig", level, 0),

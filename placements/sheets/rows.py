@@ -16,12 +16,11 @@ def good(table, columns):
     for line, cells in table.rows:
         row, faults = read_row(cells, columns, reads)
         key = plain(cells.get("id", ""))
+        called = "" if "id" in dict(faults) else str(cells.get("id", ""))  # what is no id is not repeated
         if not faults and key in seen:
             why = _("This id stands in line %(line)s too; only that line counts.") % {"line": seen[key]}
             faults = [("id", why)]
-        problems += [
-            Problem(table.file, line, str(cells.get("id", "")), column, why) for column, why in faults
-        ]
+        problems += [Problem(table.file, line, called, column, why) for column, why in faults]
         if not faults:
             seen[key] = line
             rows.append(row)

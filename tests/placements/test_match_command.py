@@ -324,6 +324,15 @@ def test_what_a_cell_says(desk, column, text, expected):
         assert getattr(found.people, column)[1] == expected
 
 
+@pytest.mark.parametrize("written", ["7006851234", "700685-1234", "910100 1234", "610171 - 4000"])
+def test_a_cpr_number_is_no_name_and_is_not_repeated(desk, written):
+    desk.put([*PEOPLE, PEOPLE[0] | {"id": written}, PEOPLE[0] | {"id": "7013851234"}])
+    result = desk.run()
+    assert [(row["line"], row["column"]) for row in result["wrong_rows"]] == [(4, "id")]
+    assert "CPR" in result["wrong_rows"][0]["reason"]
+    assert written not in (desk.folder / "out.json").read_text()
+
+
 # --- what is refused -------------------------------------------------------------------------------------
 
 WRONG_FILES = [  # what the applicants' file holds, and words of the error
