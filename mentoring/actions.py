@@ -8,7 +8,7 @@ from placements.models import Placement, State
 from portal.audit import Event, note
 from portal.flow import Refused
 
-from .models import Goal, LanguageSession, LogEntry, PlanItem, TemplateItem
+from .models import Goal, LanguageSession, LogEntry, PlanItem, SupportReferral, TemplateItem
 from .rules import due_on
 
 FOLLOWED = (State.CONFIRMED, State.ACTIVE)  # the plan is at work
@@ -146,6 +146,53 @@ def set_levels(placement, levels, *, by):
         if goal.now != levels[goal.pk]:
             Goal.objects.filter(pk=goal.pk).update(now=levels[goal.pk])
             note(by, Event.Act.CHANGE, goal, purpose="level")
+
+
+# --- support ---------------------------------------------------------------------------------------------
+@transaction.atomic
+def refer(application, *, by, token, **said):
+    """Refer her to somebody who helps, with the day she said yes. The same `token` makes one referral."""
+    if application.ended:
+        raise Refused(f"application {application.pk} has ended")
+    referral, new = SupportReferral.objects.get_or_create(
+        token=token, defaults={"application": application, **said}
+    )
+    if referral.application_id != application.pk:
+        raise Refused("this form belongs to another application")
+    if new:
+        referral.begin(by=by)
+        note(by, Event.Act.CHANGE, referral, purpose="referred")
+    return referral
+
+
+@transaction.atomic
+def rewrite(referral, *, by, **said):
+    """Correct what is written of a referral, as long as it is open."""
+    still = SupportReferral.objects.filter(pk=referral.pk, status__in=SupportReferral.OPEN)
+    if not still.update(**said):
+        raise Refused(f"referral {referral.pk} has ended")
+    note(by, Event.Act.CHANGE, referral, purpose="written")
+
+
+@transaction.atomic
+def step(referral, to, *, by):
+    """The support begins or ends."""
+    referral.move(to, by=by)
+    note(by, Event.Act.CHANGE, referral, purpose=to)
+
+
+@transaction.atomic
+def take_back(referral, *, by):
+    """She no longer agrees: the support ends here, and its words are removed, also of one that ended before."""
+    found = SupportReferral.objects.select_for_update().get(pk=referral.pk)
+    if found.taken_back_on:
+        return
+    gone = {"note": "", "where_to": "", "taken_back_on": timezone.localdate()}
+    if found.is_open:
+        found.move(SupportReferral.State.ENDED, by=by, **gone)
+    else:
+        SupportReferral.objects.filter(pk=found.pk).update(**gone)
+    note(by, Event.Act.CHANGE, found, purpose="consent-taken-back")
 
 
 def _refuse(placement, *states):

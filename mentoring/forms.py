@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.forms import DateField, Form, ModelForm, Radios
 from portal.levels import Level
 
-from .models import Activity, Goal, LogEntry, Situation
+from .models import Activity, Goal, LogEntry, Situation, SupportReferral
 
 NOTE = {"max_length": 1000, "required": False, "widget": forms.Textarea({"rows": 3})}
 LEVELS = [(level.value, level.label) for level in Level if level < Level.C2]
@@ -174,3 +174,56 @@ class GoalForm(ModelForm):
         if said.get("start") and said.get("target") and said["target"] <= said["start"]:
             self.add_error("target", _("Choose a level above the one of today."))
         return said
+
+
+class SupportForm(ModelForm):
+    """What is written of a referral to support."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of support?"), choices=SupportReferral.Kind.choices, widget=Radios
+    )
+    asked_by = forms.ChoiceField(
+        label=_("Who asked for it?"), choices=[("", ""), *SupportReferral.AskedBy.choices]
+    )
+    asked_on = DateField(label=_("When was it asked for?"))
+    consent_on = DateField(
+        label=_("When did she say yes to it?"),
+        help_text=_("She agrees that we refer her and write it down. Without her yes, write nothing here."),
+        error_messages={
+            "required": _(
+                "Write the day she said yes. Without her consent we refer nobody and store nothing."
+            )
+        },
+    )
+
+    class Meta:
+        model = SupportReferral
+        fields = ["kind", "asked_by", "asked_on", "consent_on", "where_to", "note"]
+        labels = {"where_to": _("Where to?"), "note": _("What was agreed?")}
+        help_texts = {
+            "where_to": _("The office or the service, for example: the municipality's social advice."),
+            "note": _("In a few words. Write nothing about illness."),
+        }
+        widgets = {"note": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("asked_on", "consent_on"):
+            self.fields[name].latest = timezone.localdate()
+
+    def clean(self):
+        said = super().clean()
+        if said.get("kind") == SupportReferral.Kind.CARE and said.get("note"):
+            self.add_error("note", _("Of a psychologist or doctor we store only the days. Leave this empty."))
+        return said
+
+
+class ReferForm(SupportForm):
+    """A new referral: asked for today unless said otherwise; the day of the consent is never filled in for her."""
+
+    token = Token(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["asked_on"].initial = timezone.localdate
+        self.fields["token"].initial = uuid4

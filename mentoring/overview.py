@@ -9,9 +9,10 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from placements.models import Placement, State
+from placements.models.placement import TAKEN
 from portal import charts
 
-from .models import Activity, LanguageSession, LogEntry, Track
+from .models import Activity, LanguageSession, LogEntry, SupportReferral, Track
 from .rules import workdays
 
 SOON = timedelta(days=7)
@@ -78,6 +79,15 @@ def tracks(items, today):
             "coming": [item for item in still if item.due_on >= today],
             "done": [item for item in mine if item.done_at],
         }
+
+
+def supported(placement, user) -> bool:
+    """Whether support is in progress: a fact for her supervisor, as long as the placement is, and no more than that."""
+    guides = placement.supervisor and placement.supervisor.user_id == user.pk
+    if not guides or placement.status not in TAKEN:
+        return False
+    here = SupportReferral.objects.of(placement.application_id)
+    return here.filter(status=SupportReferral.State.ACTIVE).exists()
 
 
 def minutes(sessions) -> charts.Chart:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .views import support
 
 app_name = "mentoring"
 urlpatterns = [
@@ -14,4 +15,6 @@ urlpatterns = [
     path("<int:pk>/log/<slug:kind>/", views.log, name="log"),
     path("<int:pk>/log/<slug:kind>/<int:entry>/", views.logged, name="logged"),
     path("<int:pk>/goals/", views.goals, name="goals"),
+    path("support/<int:pk>/", support.support, name="support"),
+    path("support/<int:pk>/<int:referral>/", support.referral, name="support_referral"),
 ]

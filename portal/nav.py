@@ -26,14 +26,23 @@ MENUS = {
 # What a later stage adds to the page of a placement in progress: who may, the address, the words.
 DOORS = [(Act.EVALUATE, "evaluation:evaluate", _("Evaluate and close"))]
 
+# What a later stage adds to the page of an application, with the number of the application.
+APPLICATION_DOORS = [(Act.SEE_SUPPORT, "mentoring:support", _("Support"))]
+
 
 def nav(request):
-    """The menu for base.html and the doors of a placement's page; nobody signed in, no menu."""
+    """The menu for base.html and the doors of a placement and an application; nobody signed in, no menu."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": []}
     items = [(reverse(name), words) for name, words in MENUS[user.role]]
     return {
         "nav": [{"url": url, "words": words, "current": request.path == url} for url, words in items],
-        "doors": [{"to": to, "words": words} for act, to, words in DOORS if user.may(act)],
+        "doors": opened(DOORS, user),
+        "application_doors": opened(APPLICATION_DOORS, user),
     }
+
+
+def opened(doors, user):
+    """Those doors this person may go through."""
+    return [{"to": to, "words": words} for act, to, words in doors if user.may(act)]

@@ -28,7 +28,9 @@ class Act(StrEnum):
     MENTOR = auto()  # tick off the plan, log language and progress
     EVALUATE = auto()  # hold conversations, close a placement with an evaluation
     SEE_RESIDENCE = auto()  # citizenship, authorisation, permit, right to work; write what was seen of them
-    SEE_SUPPORT = auto()  # what she asks us to plan around: children, the way to work, other needs
+    SEE_SUPPORT = (
+        auto()
+    )  # what she asks us to plan around: children, the way to work, other needs; and who helps her
     SEE_CHECKS = auto()  # which certificates were in order and which ended with a no; write it down
     SEE_CPR = auto()  # see that a CPR number is there, write it, and open it with a line in the trail
     READ_REPORT = auto()  # open the evaluation of a placement

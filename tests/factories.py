@@ -6,6 +6,7 @@ found again by their code. `Cast` is the whole ensemble, each member made when f
 
 from datetime import date, time, timedelta
 from functools import cached_property
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
@@ -492,6 +493,20 @@ class GoalFactory(Rows):
 
     placement = factory.SubFactory(PlacementFactory)
     text = "Kan give en mundtlig overlevering"
+
+
+class SupportReferralFactory(Rows):
+    class Meta:
+        model = mentoring.SupportReferral
+
+    application = factory.SubFactory(ApplicationFactory, status=intake.Status.MATCHABLE)
+    kind = mentoring.SupportReferral.Kind.DEBT_HOUSING
+    asked_by = mentoring.SupportReferral.AskedBy.JOBCENTRE
+    asked_on = TODAY
+    consent_on = TODAY
+    where_to = "Gældsrådgivningen i Nørregade"
+    note = "Afdrag aftales med boligforeningen."
+    token = factory.LazyFunction(uuid4)
 
 
 # --- evaluation ----------------------------------------------------------------------------------------------

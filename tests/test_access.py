@@ -5,6 +5,7 @@ from copy import deepcopy
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -33,6 +34,10 @@ COLUMNS = {
     "Hanne": "hanne@example.dk",
     "Peter": "peter@example.dk",
     "Signe": "signe@example.dk",
+}
+SUPPORT = {
+    **{"kind": "retention", "asked_by": "site", "asked_on": date(2026, 11, 19)},
+    **{"consent_on": date(2026, 11, 19), "token": uuid4()},
 }
 ACTED_ON_BY_DJANGO = re.compile(r"^(admin:jsi18n|admin:autocomplete|admin:view_on_site)$")
 
@@ -99,6 +104,10 @@ def argument(name, argument_name):
         return Identity.objects.first().applicant.applications.get().reference
     if argument_name == "item":
         return subject("item").pk
+    if name.startswith("mentoring:support") and argument_name == "pk":
+        return subject(name).application_id
+    if argument_name == "referral":
+        return subject(name).application.support.create(**SUPPORT).pk
     if argument_name == "entry":
         return subject("placement").language_sessions.first().pk
     if name == "admin:placements_seat_export":

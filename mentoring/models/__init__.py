@@ -1,9 +1,10 @@
-"""What happens on the way: the plan, the language support, the log and the learning goals."""
+"""What happens on the way: the plan, the language support, the log, the learning goals, the help."""
 
 from .goals import Goal
 from .language import Activity, LanguageSession, Situation
 from .log import LogEntry
 from .plan import PlanItem, PlanTemplate, Responsible, TemplateItem, Track
+from .support import SupportReferral
 
 __all__ = [
     "Activity",
@@ -14,6 +15,7 @@ __all__ = [
     "PlanTemplate",
     "Responsible",
     "Situation",
+    "SupportReferral",
     "TemplateItem",
     "Track",
 ]

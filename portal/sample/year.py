@@ -13,7 +13,19 @@ from portal import reference
 from portal.models import LanguageApproval, User
 from portal.roles import Role
 
-from . import agreements, cohort, desk, groundwork, identities, papers, partners, people, places, rights
+from . import (
+    agreements,
+    cohort,
+    desk,
+    groundwork,
+    identities,
+    papers,
+    partners,
+    people,
+    places,
+    rights,
+    support,
+)
 from .follow import follow
 from .history import Year
 from .personas import PERSONAS
@@ -45,6 +57,7 @@ def build(seed: int, applicants: int, sites: int, today: date) -> Totals:
     groundwork.build(seed, applications, today)
     sessions = follow(rng, placements, today)
     identities.build(rng, applications, ana)
+    support.build(seed, placements, today)
     cohort.build(today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

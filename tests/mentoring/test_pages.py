@@ -132,7 +132,7 @@ def test_the_page_of_a_trainee_asks_as_often_for_many_rows_as_for_one(
     for factory in (PlanItemFactory, LanguageSessionFactory, LogEntryFactory, GoalFactory):
         factory.create_batch(n, placement=ana)
     client.force_login(cast.mette)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(reverse("mentoring:placement", args=[ana.pk]))
     assert len(page.context["latest"]) + len(page.context["older"]) == 2 * n
 

@@ -17,9 +17,9 @@ from portal.audit import Event, note
 from portal.flow import Refused
 from portal.roles import Act
 
-from . import actions, forms, overview
-from .models import LanguageSession, LogEntry, PlanItem, Situation
-from .rules import PHRASES
+from .. import actions, forms, overview
+from ..models import LanguageSession, LogEntry, PlanItem, Situation
+from ..rules import PHRASES
 
 KINDS = {  # the four things one can log, as they are called in addresses
     "language": (gettext_lazy("Language"), forms.LanguageForm),
@@ -62,6 +62,7 @@ def placement(request, pk):
         "tracks": list(overview.tracks(shown.plan.all(), today)),
         "followed": shown.status in TAKEN,
         "active": shown.status == State.ACTIVE,
+        "supported": overview.supported(shown, request.user),
         "chart": overview.minutes(sessions),
         "goals": shown.goals.all(),
         "latest": latest,
