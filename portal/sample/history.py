@@ -59,6 +59,7 @@ class Year:
         for slug in ("kragelund", "sonderskovhus"):
             site = self.slugs[slug]
             seats = [s for s in self.seats.values() if s.site_id == site.pk]
+            guide = max(self.guides[site.pk], key=lambda person: person.cap)  # the persona, not who is shared
             for n, (offset, weeks) in enumerate(CAST):
                 starts = self.today + timedelta(days=offset)
                 starts = monday(starts) if offset < -7 or offset > 7 else starts
@@ -77,7 +78,7 @@ class Year:
                     self.step(person, was, now, days)
                 ends = starts + timedelta(days=7 * weeks - 3)
                 asked = State.PROPOSED if starts > self.today else None
-                self.book(person, seats[n % len(seats)], self.guides[site.pk][0], starts, ends, asked)
+                self.book(person, seats[n % len(seats)], guide, starts, ends, asked)
         return taken
 
     def step(self, application, was, now, days):
