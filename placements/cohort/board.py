@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -21,7 +20,6 @@ from .acts import offered
 
 SITES_A_PAGE, PEOPLE_A_PAGE = 15, 40
 OPTIONS = 6  # other places whose cost is shown at once
-DEPARTMENT = "seat__site__area__department"
 WHOLE = 10  # a fit of 1000 points is shown as 100
 HELD = gettext_lazy("The supervisors there have room only for somebody who is locked or approved.")
 
@@ -101,8 +99,11 @@ class Board:
         """The sites in order, or the people without a place for that reason."""
         if self.show:
             return self.rows.filter(seat=None, why_not=self.show).order_by("pk").values_list("pk", flat=True)
-        sites = self.rows.exclude(seat=None).order_by("seat__site__name").values_list("seat__site", flat=True)
-        return list(dict.fromkeys(sites))
+        return list(dict.fromkeys(each.site for each in self.tallies if each.site))
+
+    @cached_property
+    def tallies(self):
+        return self.rows.tallied()
 
     @property
     def groups(self):
@@ -132,16 +133,19 @@ class Board:
 
     @cached_property
     def placed(self) -> int:
-        return self.rows.exclude(seat=None).count()
+        return sum(each.people for each in self.tallies if each.site)
 
     @cached_property
     def people(self) -> int:
-        return self.rows.count()
+        return sum(each.people for each in self.tallies)
 
     @cached_property
     def left(self):
         """Those without a place by reason, the most frequent first."""
-        counted = Counter(self.rows.filter(seat=None).values_list("why_not", flat=True))
+        counted = Counter()
+        for each in self.tallies:
+            if not each.site:
+                counted[each.why] += each.people
         return [
             {"name": name, "title": title(name), "count": count, "here": name == self.show}
             for name, count in counted.most_common()
@@ -150,21 +154,22 @@ class Board:
     @property
     def picture(self):
         """Who has a proposal in each department, and who has none and why."""
-        placed = self.rows.exclude(seat=None).order_by(DEPARTMENT).values_list(DEPARTMENT)
-        counted = dict(placed.annotate(Count("pk")))
-        known = Department.objects.in_bulk(counted)
-        rows = [(str(known[key]), count) for key, count in counted.items()]
+        counted = Counter()
+        for each in self.tallies:
+            if each.site:
+                counted[each.department] += each.people
+        rows = [(str(each), counted[each.pk]) for each in Department.objects.filter(pk__in=counted)]
         rows += [(_("No place: %(why)s") % {"why": each["title"]}, each["count"]) for each in self.left]
         return bars(_("Who has a proposal, and who has none"), "", (_("What"), _("People")), rows)
 
     @cached_property
     def to_approve(self) -> int:
-        return self.rows.to_approve().count()
+        return sum(each.open for each in self.tallies)
 
     @cached_property
     def gone(self) -> int:
         """Those of the run who aren't ready to match any more, or were erased, since it was matched."""
-        away = self.rows.to_decide().exclude(application__status=Status.MATCHABLE).count()
+        away = sum(each.gone for each in self.tallies)
         return away + self.run.totals.get("lines", self.run.totals["applicants"]) - self.people
 
 

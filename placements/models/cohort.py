@@ -1,10 +1,11 @@
 """A cohort run: everybody who is ready, beside every open seat, and what is proposed for each."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -178,6 +179,30 @@ class Ruling(models.Model):
         return f"{self.application} · {self.get_what_display()}"
 
 
+DEPARTMENT = "seat__site__area__department"
+UNDECIDED = Q(seat__isnull=False, placement=None)
+READY = Q(application__status=Status.MATCHABLE)
+
+
+def out():
+    """The rulings that leave the applicant of the outer query out, or keep her from the site."""
+    mine = Ruling.objects.filter(run=OuterRef("run"), application=OuterRef("application"))
+    return mine.filter(
+        Q(what=Ruling.What.LEAVE_OUT) | Q(what=Ruling.What.NOT_HERE, site=OuterRef("seat__site"))
+    )
+
+
+class Tally(NamedTuple):
+    """How many people: proposed for one site, or without a place for one reason; to approve; not ready any more."""
+
+    site: int | None
+    department: int | None
+    why: str
+    people: int
+    open: int
+    gone: int
+
+
 class ProposalRows(Rows):
     def visible_to(self, user):
         return self if user.may(Act.PLACE) else self.none()
@@ -194,15 +219,21 @@ class ProposalRows(Rows):
 
     def to_decide(self):
         """Proposed a seat, and not approved yet."""
-        return self.filter(seat__isnull=False, placement=None)
+        return self.filter(UNDECIDED)
 
     def to_approve(self):
         """Those of them who are ready still, and neither left out nor kept from the site."""
-        mine = Ruling.objects.filter(run=OuterRef("run"), application=OuterRef("application"))
-        out = mine.filter(
-            Q(what=Ruling.What.LEAVE_OUT) | Q(what=Ruling.What.NOT_HERE, site=OuterRef("seat__site"))
+        return self.to_decide().filter(READY).exclude(Exists(out()))
+
+    def tallied(self):
+        """How many there are by site, department and why there is no place: a Tally each, the sites by name."""
+        groups = self.order_by("seat__site__name").values_list("seat__site", DEPARTMENT, "why_not")
+        counted = groups.annotate(
+            people=Count("pk"),
+            open=Count("pk", filter=UNDECIDED & READY & ~Exists(out())),
+            gone=Count("pk", filter=UNDECIDED & ~READY),
         )
-        return self.to_decide().filter(application__status=Status.MATCHABLE).exclude(Exists(out))
+        return [Tally(*row) for row in counted]
 
 
 class Proposal(models.Model):

@@ -34,7 +34,7 @@ UNSAFE = {  # what is set, and the one line it is answered with
 
 
 @pytest.fixture(scope="module")
-def server(services):
+def server(services, django_db_setup):
     """The environment of a server, on the tests' own database."""
     return services.env | {
         "DEMO": "0",
@@ -92,7 +92,7 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def seen(server, django_db_setup):
+def seen(server):
     """What a visitor of the server is given, on rows that are taken back."""
     done = start(server, {}, "-W", "ignore", "-c", ASK)
     assert done.returncode == 0, done.stderr
