@@ -32,7 +32,7 @@ class Year:
         rng.shuffle(self.order)
         self.free = dict.fromkeys(self.seats, today - timedelta(days=400))
         self.guides = {}
-        for share in SupervisorShare.objects.select_related("supervisor").order_by("-percent", "pk"):
+        for share in SupervisorShare.objects.select_related("supervisor").order_by("pk"):
             self.guides.setdefault(share.site_id, []).append(share.supervisor)
         self.busy = {}
         self.coordinators = list(User.objects.filter(role=Role.COORDINATOR).order_by("pk"))
