@@ -8,7 +8,8 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from .certificate import NEAR, Proof, gains, prices
 from .problem import Given, read
 
-CLOSE = 8  # points by which an edge may miss improving the result and join the core all the same
+CLOSE = 8  # points by which an edge may miss improving the result and join the core all the same; doubled each time
+MANY = 10  # a core that one edge in so many could improve is too small as a whole
 
 
 class Outcome(NamedTuple):
@@ -36,16 +37,24 @@ def solve(problem):
 
     Most edges never matter: a core of those near each applicant's best is solved, its shadow prices are
     put to all edges, and those that could still improve it, or nearly, join the core, until there are none.
+    Where they are many, the core is first made twice as large.
     """
-    keep = problem.near(NEAR)
+    near, close = NEAR, CLOSE
+    keep = problem.near(near)
     while True:
         part = problem.only(keep)
         given = best_flow(part)
         proof = prices(part, given)
         gain = gains(problem, given, proof)
-        if not (gain > 0).any():
+        missed = np.count_nonzero(gain > 0)
+        if not missed:
             return Outcome(given, proof)
-        keep |= gain > -CLOSE
+        if missed * MANY > len(gain):
+            near *= 2
+            keep |= problem.near(near)
+        else:
+            keep |= gain > -close
+            close *= 2
 
 
 def best_flow(problem):
