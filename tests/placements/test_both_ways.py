@@ -388,6 +388,7 @@ def test_the_kinds_of_places_met_and_missing_stand_beside_her_before_anybody_is_
         starts=over,
         ends=over + timedelta(days=30),
     )
+    PlacementFactory(application=cast.application, seat=cast.seat, status=State.CANCELLED)  # never been there
     client.force_login(cast.kirsten)
     page = client.get(reverse("admin:placements_workbench", args=[cast.application.pk]))
     assert [(kind.name, kind.sites) for kind in page.context["coverage"]] == [

@@ -276,6 +276,7 @@ def test_whoever_is_left_out_keeps_her_place_till_the_next_run_and_is_not_approv
     client.force_login(cast.kirsten)
     page = client.post(board(found), {"act": f"leave_out:{out.pk}"}, follow=True)
     assert "In this run the place stays hers" in page.text
+    assert page.context["board"].to_approve == 2  # of three
     client.post(line_page(away), {"act": "not_here"})
     client.post(board(found), {"act": "approve_all", "sure": "1"})
     client.post(board(found), {"act": f"approve:{out.pk}"})
